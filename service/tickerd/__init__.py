@@ -1,0 +1,1 @@
+"""tickerd: live pages become one ordered stream of timestamped events."""

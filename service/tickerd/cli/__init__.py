@@ -1,0 +1,1 @@
+"""The command line: puts the house together; the only reader of settings."""

@@ -1,0 +1,1 @@
+"""From pages onto the wire."""
