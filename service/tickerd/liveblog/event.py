@@ -51,6 +51,8 @@ class _AboutPost(_Seen):
     post: Post
     revision: int = Field(ge=1)
     """The n-th wording of the post, from 1."""
+    change: int = Field(ge=1)
+    """The n-th event about the post, from 1: one that was applied before is known by it."""
     recognised_by: str
     """Why we hold this to be that post: `source id`, `permalink`, …, or `new`."""
 

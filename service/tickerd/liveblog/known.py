@@ -15,6 +15,8 @@ class KnownPost(Frozen):
 
     post: Post
     revision: int
+    change: int
+    """The n-th event about the post was the last."""
     ordinal: int
     """The n-th post of this blog that we saw, from 1."""
     removed: bool = False
