@@ -30,7 +30,6 @@ from .removal import confirm_missed, find_missed
 from .snapshot import Snapshot
 from .wording import compare_words, squeeze
 
-
 ABSENT = "absent in two looks"
 
 
