@@ -8,7 +8,7 @@ never outvotes a better sign, or each correction would look like a death and a b
 import hashlib
 from base64 import b32encode
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from .claim import Claim
@@ -16,7 +16,7 @@ from .known import Known, KnownPost
 from .post import Post
 from .wording import likeness, squeeze
 
-ALIKE = 0.6
+ALIKE = 0.5
 """From this likeness on, two wordings may be one post, corrected."""
 STRANGE = 0.3
 """Below this likeness, two wordings under one id are two posts."""
@@ -149,12 +149,29 @@ def _without_copies(posts: Sequence[Post]) -> list[Post]:
     return kept
 
 
-def _ids_hold(known: Known, posts: Iterable[Post]) -> bool:
-    """Whether ids name posts here, and not places (`#post3` is another post tomorrow)."""
+def _ids_hold(known: Known, posts: Sequence[Post]) -> bool:
+    """Whether ids name posts here, and not places (`#post3` is another post tomorrow).
+
+    They do not, once more posts have moved to another id, words and time, than have kept theirs.
+    """
     owners = {k.post.source_id: k.post for k in known.posts.values() if k.post.source_id}
-    pairs = [(post, owners[post.source_id]) for post in posts if post.source_id in owners]
-    strangers = sum(likeness_of_posts(post, owner) < STRANGE for post, owner in pairs)
-    return strangers * 2 <= len(pairs)
+    steady = {
+        post.source_id
+        for post in posts
+        if post.source_id
+        and (owner := owners.get(post.source_id))
+        and likeness_of_posts(post, owner) >= STRANGE
+    }
+    homes = {_wording(owner): owner for name, owner in owners.items() if name not in steady}
+    moved = [
+        post
+        for post in posts
+        if post.source_id in owners
+        and post.source_id not in steady
+        and (home := homes.get(_wording(post)))
+        and _claims_agree(post.published, home.published)
+    ]
+    return len(moved) <= len(steady)
 
 
 def _may_be(search: _Search, post: Post, candidate: Post) -> bool:

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterable
+from typing import Literal
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import Indel, LCSseq
 
 from .event import Segment
 
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+# Scripts that part no words (kana, ideographs, hangul) are compared character by character.
+_UNPARTED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_WORD = rf"[{_UNPARTED}]|[^\W{_UNPARTED}]+"
+_TOKENS = re.compile(rf"{_WORD}|\s+|[^\w\s]")
+_WORDS = re.compile(_WORD)
 
 
 def compare_words(old: str, new: str) -> tuple[Segment, ...]:
@@ -17,17 +21,30 @@ def compare_words(old: str, new: str) -> tuple[Segment, ...]:
     Joined without the "-" runs they are `new`, without the "+" runs `old`, to the letter.
     Aligned by the longest common subsequence of words.
     """
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    before, after = _TOKENS.findall(old), _TOKENS.findall(new)
     segments: list[Segment] = []
-    for step in LCSseq.opcodes(before, after):
-        if step.tag == "equal":
-            segments.append(("=", "".join(before[step.src_start : step.src_end])))
-            continue
-        if gone := "".join(before[step.src_start : step.src_end]):
-            segments.append(("-", gone))
-        if come := "".join(after[step.dest_start : step.dest_end]):
-            segments.append(("+", come))
+    at_before = at_after = 0
+    for block in (*_common_runs(before, after), (len(before), len(after), 0)):
+        start_before, start_after, length = block
+        _append(segments, "-", before[at_before:start_before])
+        _append(segments, "+", after[at_after:start_after])
+        at_before, at_after = start_before + length, start_after + length
+        _append(segments, "=", before[start_before:at_before])
     return tuple(segments)
+
+
+def _common_runs(before: list[str], after: list[str]) -> list[tuple[int, int, int]]:
+    steps = LCSseq.opcodes(before, after)
+    return [
+        (step.src_start, step.dest_start, step.src_end - step.src_start)
+        for step in steps
+        if step.tag == "equal"
+    ]
+
+
+def _append(segments: list[Segment], sign: Literal["=", "-", "+"], words: list[str]) -> None:
+    if words:
+        segments.append((sign, "".join(words)))
 
 
 def old_wording(segments: Iterable[Segment]) -> str:
@@ -46,5 +63,9 @@ def squeeze(text: str) -> str:
 
 
 def likeness(one: str, other: str) -> float:
-    """How alike two wordings are, from 0.0 to 1.0: by their common characters (Indel)."""
-    return fuzz.ratio(one, other) / 100
+    """How alike two wordings are, from 0.0 to 1.0: by the words they share, in order (Indel).
+
+    By words, not characters: two sentences of one language share half of their characters.
+    """
+    words, others = _WORDS.findall(one.casefold()), _WORDS.findall(other.casefold())
+    return Indel.normalized_similarity(words, others) if words or others else float(one == other)
