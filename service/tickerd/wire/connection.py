@@ -1,0 +1,174 @@
+"""How we reach Redis: one client per role, and its failures in our words."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final, Self
+from urllib.parse import urlsplit
+
+from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import ConstantBackoff, NoBackoff
+from redis.exceptions import ConnectionError as LinkError
+from redis.exceptions import ResponseError
+from redis.exceptions import TimeoutError as LinkTimeout
+
+from tickerd.errors import BadSetting, WireUnavailable
+from tickerd.liveblog.cursor import Cursor
+from tickerd.wire import keys, scripts
+
+OLDEST_SERVER: Final = (6, 2)
+
+_REASONS: Final = {
+    "OOM ": "its memory is full; give it more (maxmemory) or keep less in it",
+    "READONLY ": "it is a read-only replica; name the primary",
+    "MISCONF ": "it cannot save to its disk and refuses to write",
+    "LOADING ": "it is still loading its data",
+    "MASTERDOWN ": "it is a replica that has lost its primary",
+    "NOREPLICAS ": "it has too few replicas and refuses to write",
+    "BUSY ": "it is busy with somebody's script",
+    "NOPERM ": "the user may not do what tickerd needs",
+    "NOAUTH ": "it asks for a password",
+    "DAMAGED ": "keys of tickerd are missing or were altered; it must not evict keys (noeviction)",
+}
+
+
+@contextmanager
+def reaching(address: str) -> Iterator[None]:
+    """Turn the failures of a Redis that cannot serve us into one error.
+
+    Raises:
+        WireUnavailable: it is away, too slow, loading, full, or may not be written.
+    """
+    try:
+        yield
+    except (LinkError, LinkTimeout) as error:
+        raise WireUnavailable(address, str(error) or type(error).__name__) from error
+    except ResponseError as error:
+        text = str(error)
+        reason = next((words for code, words in _REASONS.items() if code in text), None)
+        if reason is None:
+            raise
+        raise WireUnavailable(address, reason) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """From where to where the wire reaches, at one moment."""
+
+    epoch: str
+    seq: int
+    """Of the newest event."""
+    floor_seq: int
+    """All events after it are here."""
+
+    @property
+    def tip(self) -> Cursor:
+        """The place behind the newest event."""
+        return Cursor(self.epoch, self.seq)
+
+    @property
+    def floor(self) -> Cursor:
+        """The earliest place from which everything is still here."""
+        return Cursor(self.epoch, self.floor_seq)
+
+
+def _client(url: str, *, connections: int, retries: int) -> "Redis":
+    # RESP2: no push frames between replies. The pool waits for a free connection: with the usual
+    # one, the reader too many would be told that Redis is away.
+    pool = BlockingConnectionPool.from_url(
+        url,
+        protocol=2,
+        max_connections=connections,
+        timeout=None,
+        socket_timeout=5.0,
+        socket_connect_timeout=5.0,
+        retry=Retry(ConstantBackoff(0.05) if retries else NoBackoff(), retries),
+    )
+    return Redis.from_pool(pool)
+
+
+class Connection:
+    """The clients of one wire. What may be sent twice and what may not never share one."""
+
+    def __init__(self, url: str) -> None:
+        """Make the clients; nothing is sent yet.
+
+        Raises:
+            BadSetting: the URL is none of redis://, rediss:// and unix://.
+        """
+        self.address = without_password(url)
+        try:
+            self.writer = _client(url, connections=4, retries=0)
+            """Never sends anything again by itself: a lost reply would write twice."""
+            self.reader = _client(url, connections=8, retries=1)
+            self.listener = _client(url, connections=64, retries=0)
+        except ValueError as error:
+            raise BadSetting("TICKERD_REDIS_URL", str(error)) from error
+
+    async def __aenter__(self) -> Self:
+        """Make sure that the server will do, and that an epoch has begun.
+
+        Raises:
+            WireUnavailable: the server does not answer.
+            BadSetting: it is older than 6.2.
+        """
+        try:
+            await self._check_version()
+            await self.cut()
+        except BaseException:
+            await self.aclose()
+            raise
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        for client in (self.writer, self.reader, self.listener):
+            await client.aclose()
+
+    async def _check_version(self) -> None:
+        with reaching(self.address):
+            about = await self.reader.info("server")
+        version = str(about["redis_version"])
+        if tuple(int(part) for part in version.split(".")[:2]) < OLDEST_SERVER:
+            cause = f"{self.address} runs Redis {version}; tickerd needs 6.2 or newer"
+            raise BadSetting("TICKERD_REDIS_URL", cause)
+
+    async def cut(self, *commands: tuple[Any, ...]) -> tuple[Extent, list[Any]]:
+        """Ask several things of one moment: how far the wire reaches, and what the commands say.
+
+        Sent again after a lost reply, so the commands must only read.
+        """
+        with reaching(self.address):
+            async with self.reader.pipeline(transaction=True) as pipe:
+                pipe.execute_command(
+                    "EVAL", scripts.EXTENT, 2, keys.WIRE, keys.EPOCHS, fresh_epoch()
+                )
+                for command in commands:
+                    pipe.execute_command(*command)
+                (epoch, seq, floor), *answers = await pipe.execute()
+        return Extent(epoch.decode(), int(seq), int(floor)), answers
+
+    async def write(self, *command: Any) -> Any:  # noqa: ANN401  # a command's answer may be anything
+        """Send one command that writes, once."""
+        with reaching(self.address):
+            return await self.writer.execute_command(*command)  # type: ignore[no-untyped-call]  # redis-py has no types here
+
+
+def fresh_epoch() -> str:
+    """A name for an epoch, should one begin: eight random characters."""
+    return secrets.token_hex(4)
+
+
+def without_password(url: str) -> str:
+    """The URL as it may be shown.
+
+    >>> without_password("redis://me:secret@host:6379/0")
+    'redis://host:6379/0'
+    """
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl()

@@ -1,0 +1,5 @@
+
+-- Follows epoch.lua. Answers: epoch, seq of the newest event, floor.
+local now = stand()
+begin(now)
+return {now.epoch, whole(now.seq), whole(now.floor)}

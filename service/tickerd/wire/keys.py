@@ -1,0 +1,47 @@
+"""Every name that the wire has in Redis, once.
+
+All keys share one hash tag, so that a Cluster keeps them on one node and one script may touch
+them all. Channels need none: Redis publishes on every node.
+"""
+
+from typing import Final
+
+TAG: Final = "{tickerd}"
+
+WIRE: Final = f"{TAG}:wire"
+"""Hash: `run_id` of the server, `epoch`, `seq` of the newest event, `floor` (all after is here)."""
+EPOCHS: Final = f"{TAG}:epochs"
+"""Hash: an epoch that is over -> the seq up to which its cursors hold."""
+HEADS: Final = f"{TAG}:heads"
+"""Sorted set: blog -> seq of its last event."""
+MINUTES: Final = f"{TAG}:minutes"
+"""Sorted set, scored by minute: `<minute>:<seq>`; all events observed since then follow the seq."""
+WATCHES: Final = f"{TAG}:watches"
+"""Hash: blog -> Watch as JSON."""
+LOOKS: Final = f"{TAG}:looks"
+"""Hash: blog -> Look as JSON."""
+
+EVENTS_CHANNEL: Final = "tickerd:events"
+"""Every event, in its public form."""
+WATCHES_CHANNEL: Final = "tickerd:watches"
+"""A blog's id, when its watch was added or removed."""
+
+
+def stream(blog: str) -> str:
+    """Stream: `<seq>-0` -> one field, `body`: the event in its public form."""
+    return f"{TAG}:log:{blog}"
+
+
+def state(blog: str) -> str:
+    """Hash: `known` (a Known without posts and window) and `window`, each as JSON."""
+    return f"{TAG}:state:{blog}"
+
+
+def posts(blog: str) -> str:
+    """Hash: post id -> KnownPost as JSON."""
+    return f"{TAG}:posts:{blog}"
+
+
+def events_channel(blog: str) -> str:
+    """The events of one blog, in their public form."""
+    return f"{EVENTS_CHANNEL}:{blog}"

@@ -1,0 +1,170 @@
+"""The wire in Redis: `RedisWire` is what `tickerd.wire.contract` promises."""
+
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Sequence
+from contextlib import aclosing, asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from redis.asyncio import Redis
+
+from tickerd.errors import CommitConflict
+from tickerd.liveblog.cursor import Cursor
+from tickerd.liveblog.entry import HEAD, Entry, decode, encode
+from tickerd.liveblog.event import Event, PostEvent
+from tickerd.liveblog.known import Known, KnownPost, Window
+from tickerd.wire import history, keys, scripts
+from tickerd.wire.connection import Connection, fresh_epoch
+from tickerd.wire.contract import State
+from tickerd.wire.subscription import listen
+from tickerd.wire.watches import QUIET_SECONDS, RedisWatches
+
+
+class RedisWire(RedisWatches):
+    """The log and the watches, in one Redis or Valkey, 6.2 or newer."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Use `open` to make one."""
+        super().__init__(connection)
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, address: str) -> AsyncIterator["RedisWire"]:
+        """Connect, for the time of an `async with`.
+
+        Args:
+            address: a URL, `redis://`, `rediss://` or `unix://`.
+
+        Raises:
+            WireUnavailable: nothing answers there.
+            BadSetting: the URL is none, or the server too old.
+        """
+        async with Connection(address) as connection:
+            yield cls(connection)
+
+    @property
+    def address(self) -> str:
+        """Where Redis is, without password."""
+        return self._connection.address
+
+    @property
+    def client(self) -> "Redis":
+        """The client for what must be sent once at most; leases are kept through it."""
+        return self._connection.writer
+
+    async def commit(self, known: Known, events: Sequence[Event], *, expect: int) -> list[Entry]:
+        """Put events of one blog on the wire, whole or not at all, and publish them.
+
+        After WireUnavailable it may have happened or not: load the state and look again.
+
+        Raises:
+            CommitConflict: the blog's head is not where the caller thought; nothing was written.
+            ValueError: there are no events, or they are of another blog.
+        """
+        blog = known.blog.id
+        if not events or any(event.blog != blog for event in events):
+            message = f"a commit to {blog} needs events, and of that blog alone"
+            raise ValueError(message)
+        rests = [encode(event, known.blog) for event in events]
+        done, *answer = await self._connection.write(*_commit(known, events, rests, expect))
+        if not done:
+            raise CommitConflict(blog, int(answer[0]))
+        epoch, first = answer[0].decode(), int(answer[1])
+        cursors = (Cursor(epoch, first + place) for place in range(len(rests)))
+        return [
+            Entry(cursor, HEAD + str(cursor).encode() + rest)
+            for cursor, rest in zip(cursors, rests, strict=True)
+        ]
+
+    async def remember(self, blog: str, window: Window, *, expect: int) -> None:
+        """Keep the window of a look that made no events; does nothing if the head has moved."""
+        names = (keys.HEADS, keys.state(blog))
+        await self._connection.write(
+            "EVAL", scripts.REMEMBER, len(names), *names, blog, expect, window.model_dump_json()
+        )
+
+    async def state(self, blog: str) -> State | None:
+        """The blog's state, its head and the wire's tip in one cut; None if it was never opened."""
+        extent, (head, kept, posts) = await self._connection.cut(
+            ("ZSCORE", keys.HEADS, blog),
+            ("HGETALL", keys.state(blog)),
+            ("HGETALL", keys.posts(blog)),
+        )
+        if head is None:
+            return None
+        return State(_known(kept, posts), int(head), extent.tip)
+
+    async def read(
+        self, blogs: Collection[str] | None, *, after: Cursor, limit: int
+    ) -> list[Entry]:
+        """The next entries after a cursor, in order, of these blogs (None: of all).
+
+        Fewer than `limit` means that the tip was reached.
+
+        Raises:
+            CursorExpired: not all events after the cursor are here (trimmed away, or a lost log).
+        """
+        return await history.read(self._connection, blogs, after, limit)
+
+    async def tip(self) -> Cursor:
+        """The place behind the newest event."""
+        extent, _ = await self._connection.cut()
+        return extent.tip
+
+    async def floor(self) -> Cursor:
+        """The earliest place from which everything that follows is still here."""
+        extent, _ = await self._connection.cut()
+        return extent.floor
+
+    async def place(self, moment: datetime) -> Cursor:
+        """A place such that all events observed after the moment follow it (some earlier may).
+
+        It is exact to the minute.
+        """
+        extent, (found,) = await self._connection.cut(
+            ("ZRANGEBYSCORE", keys.MINUTES, _minute(moment), "+inf", "LIMIT", 0, 1)
+        )
+        seq = int(found[0].partition(b":")[2]) if found else extent.seq
+        return Cursor(extent.epoch, max(seq, extent.floor_seq))
+
+    async def live(self) -> AsyncGenerator[Entry | None, None]:
+        """Entries as Redis publishes them; may lose some.
+
+        None is a doorbell: at first, and after each reconnection. Then look at the log.
+        """
+        heard = listen(self._connection, keys.EVENTS_CHANNEL, quiet_seconds=QUIET_SECONDS)
+        async with aclosing(heard):
+            async for body in heard:
+                yield decode(body) if body is not None else None
+
+
+def _commit(
+    known: Known, events: Sequence[Event], rests: Sequence[bytes], expect: int
+) -> list[Any]:
+    blog = known.blog.id
+    names = (keys.WIRE, keys.EPOCHS, keys.HEADS, keys.MINUTES)
+    own = (keys.stream(blog), keys.posts(blog), keys.state(blog))
+    minutes = sorted({_minute(event.observed_at) for event in events})
+    posts = dict.fromkeys(event.post.id for event in events if isinstance(event, PostEvent))
+    command = ["EVAL", scripts.COMMIT, len(names + own), *names, *own]
+    command += [fresh_epoch(), blog, expect, HEAD, keys.EVENTS_CHANNEL, keys.events_channel(blog)]
+    command += [known.model_dump_json(exclude={"posts", "window"}), known.window.model_dump_json()]
+    command += [len(rests), len(minutes), len(posts), *rests, *minutes]
+    for post in posts:
+        command += [post, known.posts[post].model_dump_json()]
+    return command
+
+
+def _minute(moment: datetime) -> int:
+    return int(moment.timestamp() // 60)
+
+
+def _known(kept: dict[bytes, bytes], posts: dict[bytes, bytes]) -> Known:
+    known = Known.model_validate_json(kept[b"known"])
+    window = Window.model_validate_json(kept[b"window"])
+    values = sorted(map(KnownPost.model_validate_json, posts.values()), key=_ordinal)
+    by_id = {value.post.id: value for value in values}
+    return known.model_copy(update={"posts": by_id, "window": window})
+
+
+def _ordinal(known: KnownPost) -> int:
+    return known.ordinal
