@@ -1,0 +1,107 @@
+// The list of posts: draws what changed, keeps everything else where it is, moves by Page Up and Down.
+
+import { fillArticle } from "./article.js";
+import { make } from "./nodes.js";
+
+/** Posts drawn at first, and added at each "Older posts". */
+export const PAGE_POSTS = 50;
+
+const FRESH_SECONDS = 4;
+
+/** Keeps a role="feed" element showing posts, newest first. */
+export class Feed {
+  #articles = new Map();
+  #drawn = new Map();
+  #limit = PAGE_POSTS;
+
+  /** @param {HTMLElement} node  the element with role="feed" */
+  constructor(node) {
+    this.node = node;
+    node.addEventListener("keydown", (event) => this.#move(event));
+    node.addEventListener("focusin", (event) => this.#mark(event.target.closest("article")));
+  }
+
+  /** Draws these posts (KnownPost, newest first); those in `fresh` (ids) are shown as just come. */
+  draw(posts, context, fresh = new Set()) {
+    this.node.setAttribute("aria-busy", "true");
+    const shown = posts.slice(0, this.#limit);
+    const wanted = new Set(shown.map((known) => known.post.id));
+    for (const id of this.#articles.keys()) if (!wanted.has(id)) this.#drop(id);
+    let place = this.node.firstChild;
+    shown.forEach((known, index) => {
+      const article = this.#drawOne(known, context, fresh.has(known.post.id));
+      article.setAttribute("aria-posinset", index + 1);
+      article.setAttribute("aria-setsize", posts.length);
+      if (article === place) place = place.nextSibling;
+      else this.node.insertBefore(article, place);
+    });
+    if (!this.node.querySelector('article[tabindex="0"]')) this.#mark(this.node.firstElementChild);
+    this.node.setAttribute("aria-busy", "false");
+  }
+
+  /** Lets one more page of older posts be drawn. */
+  extend() {
+    this.#limit += PAGE_POSTS;
+  }
+
+  /** How many of so many posts are not drawn. */
+  hidden(count) {
+    return Math.max(0, count - this.#limit);
+  }
+
+  /** Forgets what was drawn. */
+  clear() {
+    this.#articles.clear();
+    this.#drawn.clear();
+    this.#limit = PAGE_POSTS;
+    this.node.replaceChildren();
+  }
+
+  focusFirst() {
+    this.node.firstElementChild?.focus({ preventScroll: true });
+  }
+
+  #drop(id) {
+    this.#articles.get(id).remove();
+    this.#articles.delete(id);
+    this.#drawn.delete(id);
+  }
+
+  // A post's object is another one exactly when the post has changed: see fold.
+  #drawOne(known, context, isFresh) {
+    const { id } = known.post;
+    const article = this.#articles.get(id) ?? make("article", { tabindex: "-1", "data-post": id });
+    if (this.#drawn.get(id) === known) return article;
+    const focused = article.getRootNode().activeElement;
+    const refocus = focused && focused !== article && article.contains(focused);
+    fillArticle(article, known, context);
+    if (refocus) article.focus({ preventScroll: true });
+    if (isFresh || this.#drawn.has(id)) flash(article);
+    this.#articles.set(id, article);
+    this.#drawn.set(id, known);
+    return article;
+  }
+
+  // Only one post is a stop of the Tab key, so that a long ticker does not trap the keyboard.
+  #mark(article) {
+    if (!article) return;
+    this.node.querySelectorAll('article[tabindex="0"]').forEach((each) => (each.tabIndex = -1));
+    article.tabIndex = 0;
+  }
+
+  #move(event) {
+    const here = event.target.closest("article");
+    const there = {
+      PageDown: here?.nextElementSibling,
+      PageUp: here?.previousElementSibling,
+    }[event.key];
+    if (!there) return;
+    event.preventDefault();
+    there.focus();
+  }
+}
+
+function flash(article) {
+  article.part.add("post-fresh");
+  setTimeout(() => article.part.remove("post-fresh"), 1000 * FRESH_SECONDS);
+}

@@ -1,0 +1,259 @@
+// <live-ticker src="https://host/v1/blogs/ID">: a live blog on anybody's page, kept true as it changes.
+
+import { Announcer } from "./announcer.js";
+import { Feed } from "./feed.js";
+import { fold } from "./fold.js";
+import { ignore, makeTime, watch } from "./moments.js";
+import { make } from "./nodes.js";
+import { describe } from "./status.js";
+import { Stream } from "./stream.js";
+import { STYLE } from "./style.js";
+
+/** Events that come within this time are drawn together. */
+const GATHER_MILLISECONDS = 50;
+/** How far the top of the posts may have left the view before the reader counts as reading. */
+const READING_PIXELS = 8;
+
+/**
+ * The element. Attributes: `src`, the address of the blog's state; `level`, the heading level of
+ * its headline (2 unless given). Until the state is there, and without JavaScript, the element's
+ * own content shows. Looks: custom properties `--ticker-…` and `::part(…)`, see style.js; it is
+ * light or dark as the `color-scheme` of the page around it.
+ */
+export class LiveTicker extends HTMLElement {
+  static observedAttributes = ["src", "level"];
+
+  #stream = null;
+  #state = null;
+  #report = { link: "connecting", look: null, time: null };
+  #waiting = [];
+  #gathering = null;
+  #held = new Set();
+  #paused = false;
+  #parts;
+  #feed;
+  #announcer;
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [STYLE];
+    root.append(make("slot"));
+  }
+
+  connectedCallback() {
+    this.#start();
+  }
+
+  disconnectedCallback() {
+    this.#stop();
+  }
+
+  attributeChangedCallback(_name, before, after) {
+    if (!this.isConnected || before === after || !this.#stream) return;
+    this.#stop();
+    this.#start();
+  }
+
+  /** The heading level of the headline; posts have the next one. */
+  get level() {
+    return Math.min(5, Math.max(1, Number.parseInt(this.getAttribute("level"), 10) || 2));
+  }
+
+  #start() {
+    const place = readSource(this.getAttribute("src"), this.ownerDocument.baseURI);
+    if (!place) return;
+    this.#stream = new Stream({
+      ...place,
+      show: (state) => this.#show(state),
+      tell: (event) => this.#gather(event),
+      report: (report) => this.#note(report),
+    });
+    this.#stream.follow();
+    watch(this.shadowRoot);
+  }
+
+  #stop() {
+    ignore(this.shadowRoot);
+    this.#stream?.stop();
+    this.#announcer?.stop();
+    clearTimeout(this.#gathering);
+    this.#stream = this.#parts = this.#state = this.#gathering = null;
+    this.#waiting = [];
+    this.#held.clear();
+    this.shadowRoot.replaceChildren(make("slot"));
+  }
+
+  // ---------------------------------------------------------------- what the stream says
+
+  #show(state) {
+    this.#waiting = [];
+    this.#held.clear();
+    this.#state = state;
+    if (!this.#parts) this.#build();
+    this.#draw();
+  }
+
+  #gather(event) {
+    this.#waiting.push(event);
+    this.#gathering ??= setTimeout(() => this.#apply(), GATHER_MILLISECONDS);
+  }
+
+  #note(report) {
+    this.#report = report;
+    if (this.#parts) this.#drawStatus();
+  }
+
+  #apply() {
+    this.#gathering = null;
+    const events = this.#waiting.splice(0);
+    const known = new Set(this.#state.posts.map(({ post }) => post.id));
+    this.#state = fold(this.#state, events);
+    const fresh = new Set(
+      this.#state.posts.map(({ post }) => post.id).filter((id) => !known.has(id)),
+    );
+    for (const { type } of events) {
+      if (type.includes(".post.")) this.#announcer.count(type.split(".").at(-1));
+    }
+    if (this.#paused || this.#isReading()) {
+      fresh.forEach((id) => this.#held.add(id));
+      fresh.clear();
+    } else {
+      this.#held.forEach((id) => fresh.add(id));
+      this.#held.clear();
+    }
+    this.#draw(fresh);
+  }
+
+  // ---------------------------------------------------------------- drawing
+
+  #build() {
+    const heading = `h${this.level}`;
+    const parts = {
+      headline: make(heading, { part: "headline", dir: "auto" }),
+      standfirst: make("p", { part: "standfirst", dir: "auto" }),
+      status: make("span", { part: "status" }),
+      updated: make("span", { part: "updated" }),
+      pause: make("button", { part: "pause", type: "button", "aria-pressed": "false" }, "Pause"),
+      held: make("button", { part: "held", type: "button", hidden: true }),
+      feed: make("div", { part: "feed", role: "feed" }),
+      older: make("button", { part: "older", type: "button", hidden: true }),
+      voice: make("p", { part: "voice", role: "status" }),
+    };
+    parts.pause.addEventListener("click", () => this.#pause(!this.#paused));
+    parts.held.addEventListener("click", () => this.#release());
+    parts.older.addEventListener("click", () => this.#older());
+    this.#parts = parts;
+    this.#feed = new Feed(parts.feed);
+    this.#announcer = new Announcer(parts.voice);
+    const line = make("p", { part: "line" }, parts.status, parts.updated, parts.pause);
+    this.shadowRoot.replaceChildren(
+      make("header", { part: "header" }, parts.headline, parts.standfirst, line),
+      make("div", { part: "shelf" }, parts.held),
+      parts.feed,
+      parts.older,
+      make("p", { part: "note" }, NOTE),
+      parts.voice,
+    );
+  }
+
+  #draw(fresh) {
+    if (!this.#paused) {
+      const posts = this.#state.posts.filter(({ post }) => !this.#held.has(post.id));
+      this.#drawHead();
+      this.#feed.draw(posts, { ...this.#context(), now: new Date() }, fresh);
+      const hidden = this.#feed.hidden(posts.length);
+      this.#parts.older.hidden = hidden === 0;
+      this.#parts.older.textContent = `Older posts (${hidden})`;
+    }
+    const { held } = this.#parts;
+    held.hidden = this.#held.size === 0;
+    held.textContent = this.#held.size === 1 ? "1 new post" : `${this.#held.size} new posts`;
+    this.#drawStatus();
+  }
+
+  #drawHead() {
+    const { headline, standfirst, feed } = this.#parts;
+    headline.textContent = this.#state.headline ?? this.#state.blog.url;
+    standfirst.textContent = this.#state.standfirst ?? "";
+    feed.setAttribute("aria-label", headline.textContent);
+  }
+
+  #drawStatus() {
+    const { status, updated } = this.#parts;
+    const now = new Date();
+    const { state, words } = describe(this.#report, this.#state, now);
+    const paused = this.#paused && state === "live";
+    status.textContent = paused ? "Paused" : words;
+    status.part.value = `status status-${paused ? "paused" : state}`;
+    updated.replaceChildren(...makeUpdated(this.#state, now));
+  }
+
+  #context() {
+    return { server: this.#stream.server, blog: this.#stream.blog, level: this.level };
+  }
+
+  // ---------------------------------------------------------------- what the reader does
+
+  #pause(paused) {
+    this.#paused = paused;
+    this.#parts.pause.setAttribute("aria-pressed", String(paused));
+    this.#parts.pause.textContent = paused ? "Go on" : "Pause";
+    if (!paused) this.#held.clear();
+    this.#draw();
+  }
+
+  #release() {
+    const fresh = new Set(this.#held);
+    this.#held.clear();
+    if (this.#paused) this.#pause(false);
+    this.#draw(fresh);
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.#parts.feed.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" });
+    this.#feed.focusFirst();
+  }
+
+  #older() {
+    this.#feed.extend();
+    this.#draw();
+  }
+
+  /** Whether the top of the posts has been scrolled out of view, so that a new one would push. */
+  #isReading() {
+    return this.#parts.feed.getBoundingClientRect().top < viewTop(this) - READING_PIXELS;
+  }
+}
+
+const NOTE =
+  "Times are the page’s own, on your clock. “seen” marks a post without one: then it is when we saw it.";
+
+/** The server and blog of `…/v1/blogs/ID`; null if the address is another. */
+function readSource(src, base) {
+  if (!src || !URL.canParse(src, base)) return null;
+  const url = new URL(src, base);
+  const found = /^(.*)\/v1\/blogs\/([^/]+)\/?$/.exec(url.pathname);
+  if (!found || !/^https?:$/.test(url.protocol)) return null;
+  return { server: url.origin + found[1], blog: decodeURIComponent(found[2]) };
+}
+
+/** Where the view of an element begins: at the top of the window, or of the box that scrolls it. */
+function viewTop(element) {
+  for (let box = element; box; box = box.parentElement ?? box.getRootNode().host) {
+    if (box === box.ownerDocument.scrollingElement) break;
+    if (/auto|scroll/.test(getComputedStyle(box).overflowY)) {
+      return Math.max(0, box.getBoundingClientRect().top);
+    }
+  }
+  return 0;
+}
+
+/** "Last updated: 7:57 PM" as the page says; without such a line, the last change that we saw. */
+function makeUpdated({ last_updated: claim, posts }, now) {
+  if (claim) {
+    const title = `The page says “${claim.raw}”`;
+    const precision = claim.precision_seconds;
+    return ["Last updated: ", makeTime(claim.at, now, { precision, title })];
+  }
+  const latest = posts.map((known) => known.changed_at).sort().at(-1);
+  return latest ? ["Last change seen: ", makeTime(latest, now)] : [];
+}

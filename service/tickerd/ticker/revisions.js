@@ -1,0 +1,52 @@
+// The "edited" button of a post, and behind it each earlier wording, word by word.
+
+import { makeTime } from "./moments.js";
+import { make } from "./nodes.js";
+
+const ELEMENTS = { "=": "span", "-": "del", "+": "ins" };
+
+/** A button and the panel that it opens; the history is fetched when it is first opened. */
+export function makeRevisions(known, context) {
+  const edits = known.revision - 1;
+  const times = edits > 1 ? ` ${edits} times` : "";
+  const button = make("button", { part: "edited", type: "button", "aria-expanded": "false" });
+  button.append(`edited${times}`);
+  const panel = make("div", { part: "revisions", hidden: true });
+  let asked = false;
+  button.addEventListener("click", () => {
+    panel.hidden = !panel.hidden;
+    button.setAttribute("aria-expanded", String(!panel.hidden));
+    if (asked) return;
+    asked = true;
+    fillPanel(panel, known.post.id, context).catch(() => {
+      asked = false;
+      panel.replaceChildren(make("p", {}, "The earlier wordings cannot be had just now."));
+    });
+  });
+  return { button, panel };
+}
+
+async function fillPanel(panel, post, { server, blog, now }) {
+  panel.replaceChildren(make("p", {}, "Looking up the earlier wordings …"));
+  const path = `/v1/blogs/${encodeURIComponent(blog)}/posts/${encodeURIComponent(post)}`;
+  const answer = await fetch(server + path);
+  if (!answer.ok) throw new Error(`the gateway answered ${answer.status}`);
+  const { revisions } = await answer.json();
+  const edits = revisions.filter((each) => each.type.endsWith("post.revised"));
+  panel.replaceChildren(...edits.reverse().map((edit) => makeEdit(edit, now)));
+}
+
+function makeEdit(edit, now) {
+  return make(
+    "section",
+    { part: "edit" },
+    make("p", { part: "edit-time" }, "Edited, seen ", makeTime(edit.observed_at, now)),
+    makeChanges(edit.headline_changes, "edit-headline"),
+    makeChanges(edit.text_changes, "edit-text"),
+  );
+}
+
+function makeChanges(changes, part) {
+  if (!changes?.length) return null;
+  return make("p", { part, dir: "auto" }, ...changes.map(([op, text]) => make(ELEMENTS[op], {}, text)));
+}
