@@ -20,6 +20,7 @@ from tickerd.wire import keys, scripts
 
 OLDEST_SERVER: Final = (6, 2)
 
+_ALTERED: Final = "keys of tickerd are missing or were altered; it must not evict keys (noeviction)"
 _REASONS: Final = {
     "OOM ": "its memory is full; give it more (maxmemory) or keep less in it",
     "READONLY ": "it is a read-only replica; name the primary",
@@ -30,7 +31,8 @@ _REASONS: Final = {
     "BUSY ": "it is busy with somebody's script",
     "NOPERM ": "the user may not do what tickerd needs",
     "NOAUTH ": "it asks for a password",
-    "DAMAGED ": "keys of tickerd are missing or were altered; it must not evict keys (noeviction)",
+    "DAMAGED ": _ALTERED,
+    "WRONGTYPE ": _ALTERED,
 }
 
 
@@ -46,7 +48,8 @@ def reaching(address: str) -> Iterator[None]:
     except (LinkError, LinkTimeout) as error:
         raise WireUnavailable(address, str(error) or type(error).__name__) from error
     except ResponseError as error:
-        text = str(error)
+        # redis-py takes the code off an answer; inside a script's error it stays in the text.
+        text = f"{error.status_code} {error}"
         reason = next((words for code, words in _REASONS.items() if code in text), None)
         if reason is None:
             raise
@@ -171,4 +174,5 @@ def without_password(url: str) -> str:
     'redis://host:6379/0'
     """
     parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl()
+    host = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{host}{parts.path}"
