@@ -52,6 +52,7 @@ class Desk:
         self._chance = random.Random(f"{copy.path} {seed}")  # noqa: S311 - a game, no secret
         self._writer = Writer(copy, self._chance)
         self._drafts: dict[str, Draft] = {}
+        self._removed_at: dict[str, datetime] = {}
         self._printed = 0
         self._now: Truth | None = None
         self._next_at = self._opened_at = to_instant(opens_at)
@@ -123,6 +124,7 @@ class Desk:
     def remove(self, at: datetime, post: str) -> TruePost:
         """Take a post off the page."""
         self.advance(at)
+        self._removed_at[post] = to_instant(at)
         return self._note(at, Deed.REMOVE, find(self.truth().posts, post))
 
     def restore(self, at: datetime, post: str) -> TruePost:
@@ -186,10 +188,12 @@ class Desk:
     def _restorable(self, at: datetime, rhythm: Rhythm) -> Sequence[TruePost]:
         """Those away for long enough that would stand inside the window again."""
         truth = self.truth()
-        earlier = self.truth(at - timedelta(seconds=rhythm.absence_seconds))
         oldest = truth.shown[-1].published_at if truth.shown else self._opened_at
+        long_ago = at - timedelta(seconds=rhythm.absence_seconds)
         return [
-            post for post in truth.removed if post in earlier.removed and post.published_at > oldest
+            post
+            for post in truth.removed
+            if post.published_at > oldest and self._removed_at[post.id] <= long_ago
         ]
 
     def _write_backlog(self, count: int) -> None:
