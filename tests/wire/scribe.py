@@ -89,7 +89,7 @@ class Line:
     def __init__(self, server: Path) -> None:
         self.server = server
         self.loses_answers = False
-        self.silent = asyncio.Event()
+        self.silent: set[asyncio.StreamWriter] = set()
         self.writers: list[asyncio.StreamWriter] = []
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -101,13 +101,17 @@ class Line:
                 self.copy(far_reader, writer, answers=True),
             )
 
+    def fall_silent(self) -> None:
+        """Carry nothing more over the connections there are; new ones are sound."""
+        self.silent.update(self.writers)
+
     async def copy(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, answers: bool
     ) -> None:
         while data := await reader.read(65536):
             if answers and self.loses_answers:
                 break
-            if not self.silent.is_set():
+            if writer not in self.silent:
                 writer.write(data)
                 await writer.drain()
         writer.close()
