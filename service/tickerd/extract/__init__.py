@@ -1,0 +1,55 @@
+"""A document becomes a snapshot. Pure: no I/O, no wall clock.
+
+Every rung of the ladder (`ladder.py`) makes a `Reading` of the page or None; the judge
+(`judge.py`) believes the best and lets the others complete it.
+"""
+
+from tickerd.errors import ExtractionError, NothingFound, Unreadable
+from tickerd.extract.judge import judge
+from tickerd.extract.ladder import LADDER
+from tickerd.extract.page import Page
+from tickerd.extract.reading import Reading
+from tickerd.liveblog.document import Document
+from tickerd.liveblog.snapshot import Snapshot
+
+__all__ = ["ExtractionError", "NothingFound", "Unreadable", "extract"]
+
+NO_LIVE_PAGE = "no posts of a live blog were found in it"
+LOADED_LATER = "it is a live blog whose posts are not in the document: a script loads them"
+
+
+def extract(document: Document) -> Snapshot:
+    """All posts that a document shows.
+
+    Returns:
+        The snapshot, its posts in page order. A document that is no live page has no posts, and
+        says why in `reason`; one whose posts are loaded from elsewhere says where.
+
+    Raises:
+        Unreadable: it is too large, or too tangled to be parsed in a bounded time.
+    """
+    page = Page(document)
+    readings = [reading for rung in LADDER if (reading := rung(page)) is not None]
+    reading = judge(readings, page.dial)
+    if reading is None:
+        return Snapshot(
+            url=page.url, headline=page.headline, language=page.language, reason=NO_LIVE_PAGE
+        )
+    return _snapshot(reading, page)
+
+
+def _snapshot(reading: Reading, page: Page) -> Snapshot:
+    missing = LOADED_LATER if reading.declared or reading.elsewhere else NO_LIVE_PAGE
+    return Snapshot(
+        dialect=reading.dialect,
+        url=page.url,
+        headline=reading.headline or page.headline,
+        standfirst=reading.standfirst or page.standfirst,
+        last_updated=reading.last_updated or page.last_updated,
+        language=reading.language or page.language,
+        live=reading.live,
+        complete=reading.complete,
+        elsewhere=reading.elsewhere,
+        reason=None if reading.posts else reading.reason or missing,
+        posts=reading.posts,
+    )

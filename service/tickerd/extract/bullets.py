@@ -1,0 +1,250 @@
+"""The dialect `bullets`: a list without times under a "Last updated" line.
+
+In HTML lists, plain text and Markdown. A sentence that inline links cut into several bullets is
+healed into one post; an indented second paragraph belongs to its bullet.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from selectolax.lexbor import LexborNode
+
+from tickerd.extract.blocks import path_of
+from tickerd.extract.calendar_words import UPDATED
+from tickerd.extract.clock import read_time
+from tickerd.extract.dating import to_claim
+from tickerd.extract.markup import Rich, from_lines, from_nodes, join, tidy
+from tickerd.extract.marks import leaf_of
+from tickerd.extract.page import Page
+from tickerd.extract.reading import Reading, without_doubles
+from tickerd.liveblog.claim import Claim
+from tickerd.liveblog.post import Post
+
+_BULLET = re.compile(r"^(\s*)(?:[•·▪◦‣●○■–—*+-]|\d{1,3}[.)])\s+(.*)$")
+_MARKDOWN = re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_LINK = re.compile(r"!?\[([^\]\n]{0,500})\]\([^)\s]{0,2000}(?:\s+\"[^\"\n]*\")?\)")
+_HASHES = re.compile(r"^#{1,6}\s+|\s+#+$")
+_ENDED = re.compile(r"[.!?…。！？:;][\"”»’')\]\s]*$|[\"”»][\s]*$")
+_GOES_ON = re.compile(r"^[\s]*(?:[.,;:!?)»”]|[^\W\d_A-ZÀ-ÖØ-ÞА-Я])")
+_OPEN_END = re.compile(r"(?:^|\s)[^\W\d_A-ZÀ-ÖØ-ÞА-Я][^\s.!?]*$")
+LONG_WORDS = 12
+"""A bullet of so many words is a whole sentence, not a headline."""
+STUB_WORDS = 4
+LEAST_BULLETS = 2
+LEAST_TEXT = 60.0
+HEADLINE_WORDS = 5
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A document as far as this dialect goes."""
+
+    before: list[str] = field(default_factory=list)
+    """Lines above the "Last updated" line."""
+    updated: str = ""
+    between: list[str] = field(default_factory=list)
+    """Lines between it and the first bullet."""
+    bullets: list[Rich] = field(default_factory=list)
+    headline: str | None = None
+
+
+def read(page: Page) -> Reading | None:
+    """Read the bullets under the page's "Last updated" line, or None."""
+    sheet = _read_lines(page.text) if page.form == "text" else _read_tree(page)
+    if sheet is None:
+        return None
+    pieces = heal(sheet.bullets)
+    total = sum(len(piece.text) for piece in pieces)
+    if len(pieces) < LEAST_BULLETS or total / len(pieces) < LEAST_TEXT:
+        return None
+    posts = tuple(Post(text=piece.text, html=piece.html, media=piece.media) for piece in pieces)
+    return Reading(
+        dialect="bullets",
+        posts=without_doubles(posts),
+        headline=sheet.headline or _first_prose(sheet.before),
+        standfirst=_first_prose(sheet.between),
+        last_updated=_last_updated(sheet, page),
+    )
+
+
+# ---------------------------------------------------------------- plain text and Markdown
+
+
+def _read_lines(text: str) -> _Sheet | None:
+    sheet, items = _Sheet(), list[list[str]]()
+    indent, gap = 0, False
+    for line in text.splitlines():
+        found = _BULLET.match(line)
+        if not sheet.updated:
+            _read_head(sheet, line)
+        elif found and (not items or len(found[1]) <= indent + 1 or not gap):
+            indent = len(found[1]) if not items else indent
+            items.append([_unmark(found[2])])
+        elif items and line.strip():
+            if len(line) - len(line.lstrip()) <= indent and not line.startswith("\t"):
+                break
+            items[-1].append(_unmark(line))
+        elif not items and line.strip():
+            sheet.between.append(_unmark(line))
+        gap = not line.strip()
+    sheet.bullets = [from_lines(lines) for lines in items]
+    return sheet if sheet.updated and items else None
+
+
+def _read_head(sheet: _Sheet, line: str) -> None:
+    plain = _unmark(line)
+    if is_updated_line(plain):
+        sheet.updated = plain
+    elif plain:
+        if line.startswith("# "):
+            sheet.headline = plain
+        sheet.before.append(plain)
+
+
+def _unmark(line: str) -> str:
+    """A line of Markdown without its marks."""
+    line = _HASHES.sub("", line.strip())
+    line = _LINK.sub(r"\1", line)
+    return tidy(_MARKDOWN.sub(r"\2", line))
+
+
+def is_updated_line(line: str) -> bool:
+    """Whether a line says when the page last changed, and little else."""
+    lowered = line.lower().lstrip("*_#(| ")
+    for words in UPDATED:
+        if lowered.startswith(words):
+            rest = lowered[len(words) :]
+            timed = read_time(rest.strip(" :–-|•*_()")) if len(rest) <= 60 else None
+            return timed is not None
+    return False
+
+
+# ---------------------------------------------------------------- HTML
+
+
+def _read_tree(page: Page) -> _Sheet | None:
+    body = page.tree.body if page.form == "html" else None
+    if body is None:
+        return None
+    sheet = _Sheet(headline=page.headline)
+    lists: list[list[Rich]] = []
+    seen: set[int] = set()
+    for node in body.traverse(include_text=True):
+        if node.tag == "-text":
+            _read_text(sheet, node, seen, is_before=not lists)
+        elif node.tag in ("ul", "ol") and sheet.updated and not _is_aside(node):
+            items = [child for child in node.iter() if child.tag == "li"]
+            lists.append([from_nodes([item], page.base) for item in items])
+    if not lists:
+        return None
+    sheet.bullets = [_unwrap(piece) for piece in max(lists, key=_amount)]
+    return sheet
+
+
+def _amount(pieces: list[Rich]) -> int:
+    return sum(len(piece.text) for piece in pieces)
+
+
+def _unwrap(piece: Rich) -> Rich:
+    html = re.sub(r"^<li>(.*)</li>$", r"\1", piece.html, flags=re.DOTALL)
+    return Rich(piece.text, html if html.startswith("<") else f"<p>{html}</p>", piece.media)
+
+
+def _read_text(sheet: _Sheet, node: LexborNode, seen: set[int], *, is_before: bool) -> None:
+    text = node.text_content or ""
+    if not is_before or not text.strip() or (node.parent and node.parent.tag in ("script", "style")):
+        return
+    leaf = leaf_of(node)
+    if leaf.mem_id in seen:
+        return
+    seen.add(leaf.mem_id)
+    line = tidy(leaf.text(separator=" ")) if leaf.tag not in ("body", "main", "li") else tidy(text)
+    if len(line) > 1000:
+        return
+    if not sheet.updated and is_updated_line(line):
+        sheet.updated = line
+    elif sheet.updated:
+        sheet.between.append(line)
+    else:
+        sheet.before.append(line)
+
+
+def _is_aside(node: LexborNode) -> bool:
+    return any(one.tag in ("nav", "aside", "footer", "header", "form") for one in path_of(node))
+
+
+# ---------------------------------------------------------------- healing
+
+
+def heal(pieces: Sequence[Rich]) -> list[Rich]:
+    """Bullets with those put together that are fragments of one sentence.
+
+    Only in a list of whole sentences: there a bullet that does not end, before one that does not
+    begin, was cut. A stub in front of such a cut (a name that was a link) belongs to it.
+    """
+    kept = [piece for piece in pieces if piece.text or piece.media]
+    long = [piece for piece in kept if len(piece.text.split()) >= LONG_WORDS]
+    ended = [piece for piece in long if _ENDED.search(piece.text)]
+    if not long or len(ended) < 0.6 * len(long):
+        return kept
+    cuts = [_is_cut(one.text, two.text) for one, two in zip(kept, kept[1:], strict=False)]
+    for place in range(len(cuts) - 2, -1, -1):
+        stub = len(kept[place].text.split()) <= STUB_WORDS and not _ENDED.search(kept[place].text)
+        if stub and cuts[place + 1] and not _ENDED.search(kept[place + 1].text):
+            cuts[place] = True
+    runs: list[list[Rich]] = [[piece] for piece in kept[:1]]
+    for piece, cut in zip(kept[1:], cuts, strict=True):
+        if cut:
+            runs[-1].append(piece)
+        else:
+            runs.append([piece])
+    return [run[0] if len(run) == 1 else _splice(run) for run in runs]
+
+
+def _is_cut(one: str, two: str) -> bool:
+    """Whether a sentence runs on from one bullet into the next."""
+    if _ENDED.search(one):
+        return False
+    return bool(_GOES_ON.match(two)) or bool(_OPEN_END.search(one) and len(one.split()) > 1)
+
+
+def _splice(run: list[Rich]) -> Rich:
+    """One running sentence: a space between the fragments, none before its punctuation."""
+    text = re.sub(r"\s+([.,;:!?)»”])", r"\1", " ".join(piece.text for piece in run))
+    inner = " ".join(re.sub(r"^<p>(.*)</p>$", r"\1", piece.html, flags=re.DOTALL) for piece in run)
+    html = re.sub(r"\s+([.,;:!?)»”])", r"\1", inner)
+    return Rich(text, f"<p>{html}</p>", join(run).media)
+
+
+# ---------------------------------------------------------------- the page around
+
+
+def _first_prose(lines: Sequence[str]) -> str | None:
+    return next((line for line in lines if len(line.split()) >= HEADLINE_WORDS), None)
+
+
+def _last_updated(sheet: _Sheet, page: Page) -> Claim | None:
+    """The "Last updated" line as a claim; its day may stand on another line above."""
+    lowered = sheet.updated.lower().lstrip("*_#(| ")
+    words = next(words for words in UPDATED if lowered.startswith(words))
+    start = sheet.updated.lower().index(words) + len(words)
+    parts = read_time(sheet.updated[start:].strip(" :–-|•*_()"))
+    if parts is None:
+        return None
+    day = None if parts.dated else _stated_day(sheet.before, page)
+    claim = to_claim(parts, page.dial, day)
+    return claim.model_copy(update={"raw": sheet.updated}) if claim else None
+
+
+def _stated_day(lines: Sequence[str], page: Page) -> date | None:
+    for line in reversed(lines):
+        parts = read_time(line) if len(line) <= 40 else None
+        if parts is None or not parts.dated or parts.clock is not None or parts.month is None:
+            continue
+        claim = to_claim(parts, page.dial)
+        if claim is not None:
+            zone = page.dial.zone
+            return (claim.at.astimezone(zone) if zone else claim.at).date()
+    return None

@@ -1,0 +1,275 @@
+"""Foreign dates and times become claims: what the page says, how it was read, how precise it is.
+
+Two steps: `read_time` takes a string apart into a `Reckoning` (what stands there, nothing more), and
+`to_claim` makes an instant of it with what the page is known to go by (`Dial`). Nothing asks the
+wall clock.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from email.utils import parsedate_to_datetime
+
+from tickerd.extract.calendar_words import (
+    AGO_AFTER,
+    AGO_BEFORE,
+    JUST_NOW,
+    MONTHS,
+    TODAY,
+    UNIT_SECONDS,
+    WEEKDAYS,
+    YESTERDAY,
+)
+from tickerd.extract.zones import NAME, read_zone
+from tickerd.liveblog.claim import Claim, ClaimRule
+
+DAY_SECONDS = 86_400.0
+AHEAD = timedelta(minutes=5)
+"""How far a page's clock may run ahead of ours."""
+LONGEST = 80
+"""Characters; a longer string is no date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """What the times of a page go by."""
+
+    looked_at: datetime
+    zone: tzinfo | None = None
+    rule: ClaimRule = ClaimRule.ZONE_FROM_SOURCE
+    """Where the zone is known from."""
+    home: str | None = None
+    """The IANA name of the source's zone: `IST` is not the same everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """What stands on the page; each part may be missing."""
+
+    raw: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    days_ago: int | None = None
+    clock: time | None = None
+    zone: tzinfo | None = None
+    instant: datetime | None = None
+    ago_seconds: float | None = None
+    precision_seconds: float = 60.0
+
+    @property
+    def dated(self) -> bool:
+        """Whether it names a day."""
+        return self.day is not None or self.days_ago is not None or self.instant is not None
+
+
+_ISO = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)"
+    r"(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?"
+    r"\s*(Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"(?<![\d:.])([01]?\d|2[0-4])(?:\s?([:.hH])\s?([0-5]\d)(?:[:.]([0-5]\d))?(?![\d%])"
+    r"|(?=\s?[aApP]\.?[mM]\b))"
+    r"(?:\s?([aApP])\.?\s?[mM]\b\.?)?"
+    r"(?:\s?(?:Uhr|uur|horas|hs?|Uhr:)\b)?"
+    rf"(?:\s?\(?({NAME})\)?(?![\w]))?"
+)
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d\d)(?!\d)")
+_SHORT = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.(?!\d)")
+_CJK = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:\s?(\d{1,2})[時时:](\d{1,2})分?)?")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_NUMBER = re.compile(r"(?<![\d:.,])(\d{1,2}|\d{4})(?:st|nd|rd|th|º|er|\.)?(?![\d:])")
+_units = "|".join(sorted((re.escape(unit) for unit in UNIT_SECONDS), key=len, reverse=True))
+_AGO = re.compile(
+    rf"(?:\b(?P<before>{'|'.join(AGO_BEFORE)})\s+)?(?:\+\s?)?(?P<number>\d{{1,3}}|an?|eine[rnm]?|une?|un[ao]?)"
+    rf"\s?(?P<unit>{_units})\.?(?:\s?(?P<after>{'|'.join(AGO_AFTER)}))?(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def read_time(text: str) -> Reckoning | None:
+    """Take a string apart: an ISO date, an epoch, a date in words, a clock time, "5 min ago".
+
+    Sources: RFC 3339, RFC 5322 (feeds), and what pages were seen to print.
+    """
+    raw = " ".join(text.split())
+    if not raw or len(raw) > LONGEST:
+        return None
+    return (
+        _read_iso(raw)
+        or _read_epoch(raw)
+        or _read_ago(raw)
+        or _read_mail_date(raw)
+        or _read_words(raw)
+    )
+
+
+def _read_iso(raw: str) -> Reckoning | None:
+    found = _ISO.fullmatch(raw)
+    if found is None:
+        return None
+    year, month, day, hour, minute, second, fraction, zone = found.groups()
+    if hour is None:
+        return _checked(Reckoning(raw, int(year), int(month), int(day), precision_seconds=DAY_SECONDS))
+    microseconds = int((fraction or "0")[:6].ljust(6, "0"))
+    try:
+        clock = time(int(hour) % 24, int(minute), min(int(second or 0), 59), microseconds)
+    except ValueError:
+        return None
+    precision = 60.0 if second is None else 1.0 if fraction is None else 0.001
+    at_zone = read_zone(zone) if zone else None
+    parts = Reckoning(raw, int(year), int(month), int(day), clock=clock, zone=at_zone)
+    return _checked(replace(parts, precision_seconds=precision))
+
+
+def _read_epoch(raw: str) -> Reckoning | None:
+    """Seconds, or milliseconds, or microseconds since 1970, told apart by their size."""
+    if not re.fullmatch(r"1\d{9}(\d{3}|\d{6})?(\.\d+)?|9\d{8}(\d{3})?", raw):
+        return None
+    whole = raw.partition(".")[0]
+    scale = 10 ** (len(whole) - (9 if whole[0] == "9" else 10))
+    instant = datetime.fromtimestamp(float(raw) / scale, UTC)
+    return Reckoning(raw, instant=instant, precision_seconds=1.0 if scale == 1 else 0.001)
+
+
+def _read_ago(raw: str) -> Reckoning | None:
+    lowered = raw.lower().strip(" .")
+    if lowered in JUST_NOW:
+        return Reckoning(raw, ago_seconds=0.0)
+    total, unit = 0.0, 0
+    for found in _AGO.finditer(lowered):
+        if not (found["before"] or found["after"]) and len(lowered) > found.end() - found.start() + 4:
+            continue
+        unit = UNIT_SECONDS[found["unit"].lower()]
+        total += unit * (int(found["number"]) if found["number"].isdigit() else 1)
+    clockless = _CLOCK.search(raw) is None
+    if not unit or not clockless or not _says_ago(lowered):
+        return None
+    return Reckoning(raw, ago_seconds=total, precision_seconds=float(unit))
+
+
+def _says_ago(lowered: str) -> bool:
+    words = (*AGO_AFTER, *AGO_BEFORE)
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)|前", lowered) for word in words)
+
+
+def _read_mail_date(raw: str) -> Reckoning | None:
+    if not re.match(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d", raw):
+        return None
+    try:
+        instant = parsedate_to_datetime(raw)
+    except (ValueError, IndexError):
+        return None
+    if instant.tzinfo is None:
+        return None
+    return Reckoning(raw, instant=instant, precision_seconds=1.0)
+
+
+def _read_words(raw: str) -> Reckoning | None:
+    """A clock time, a date in words or numbers, or both, in any order."""
+    clock, rest = _take_clock(raw)
+    parts = _read_day(_AGO.sub(_blank, rest), Reckoning(raw))
+    if parts is None and _CJK.search(raw):
+        return _read_cjk(raw)
+    if clock is None:
+        if parts is None:
+            return None
+        return _checked(replace(parts, precision_seconds=DAY_SECONDS))
+    base = parts or Reckoning(raw)
+    return _checked(replace(base, clock=clock.clock, zone=clock.zone, precision_seconds=clock.precision_seconds))
+
+
+def _take_clock(raw: str) -> tuple[Reckoning | None, str]:
+    """The last thing in a string that can only be a clock time; and the string without it."""
+    best = None
+    for found in _CLOCK.finditer(raw):
+        if best is None or not (found[2] == "." and best[2] != "."):
+            best = found
+    if best is None or _NUMERIC.search(raw[max(0, best.start() - 3) : best.end() + 5]) and best[2] == ".":
+        found = next((hit for hit in _CLOCK.finditer(_NUMERIC.sub(_blank, raw))), None)
+        if found is None:
+            return None, raw
+        best = found
+    clock = read_clock(best)
+    if clock is None:
+        return None, raw
+    return clock, f"{raw[: best.start()]} {raw[best.end() :]}"
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def read_clock(found: re.Match[str]) -> Reckoning | None:
+    """A match of the clock's pattern as a time of day."""
+    hour, minute, second = int(found[1]), int(found[3] or 0), int(found[4] or 0)
+    half = (found[5] or "").lower()
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "p" else 0)
+    zone = read_zone(found[6]) if found[6] else None
+    precision = 1.0 if found[4] else 60.0 if found[3] else 3600.0
+    return Reckoning(found[0], clock=time(hour % 24, minute, second), zone=zone, precision_seconds=precision)
+
+
+def match_clock(text: str) -> re.Match[str] | None:
+    """A clock time at the very beginning of a text, with minutes or with am/pm."""
+    return _CLOCK.match(text)
+
+
+def _read_day(rest: str, base: Reckoning) -> Reckoning | None:
+    numeric = _NUMERIC.search(rest)
+    if numeric:
+        first, mark, second, year = int(numeric[1]), numeric[2], int(numeric[3]), int(numeric[4])
+        day, month = (second, first) if mark == "/" and second > 12 else (first, second)
+        return replace(base, year=year + 2000 if year < 100 else year, month=month, day=day)
+    short = _SHORT.search(rest)
+    words = [word.lower() for word in _WORD.findall(rest)]
+    weekday = next((WEEKDAYS[word] for word in words if word in WEEKDAYS), None)
+    if short:
+        return replace(base, month=int(short[2]), day=int(short[1]), weekday=weekday)
+    month = next((MONTHS[word] for word in words if word in MONTHS), None)
+    if month is None:
+        return _read_day_word(words, base)
+    numbers = [int(number) for number in _NUMBER.findall(rest)]
+    day = next((number for number in numbers if 1 <= number <= 31), None)
+    year = next((number for number in numbers if 1990 <= number <= 2100), None)
+    if day is None:
+        return None
+    return replace(base, year=year, month=month, day=day, weekday=weekday)
+
+
+def _read_day_word(words: list[str], base: Reckoning) -> Reckoning | None:
+    for word in words:
+        if word in TODAY:
+            return replace(base, days_ago=0)
+        if word in YESTERDAY:
+            return replace(base, days_ago=1)
+    return None
+
+
+def _read_cjk(raw: str) -> Reckoning | None:
+    found = _CJK.search(raw)
+    if found is None:
+        return None
+    year, month, day, hour, minute = (int(part) if part else None for part in found.groups())
+    if hour is None:
+        return _checked(Reckoning(raw, year, month, day, precision_seconds=DAY_SECONDS))
+    if hour > 23 or (minute or 0) > 59:
+        return None
+    return _checked(Reckoning(raw, year, month, day, clock=time(hour, minute or 0)))
+
+
+def _checked(parts: Reckoning) -> Reckoning | None:
+    """The same, if its day exists in the calendar."""
+    if parts.day is None:
+        return parts
+    try:
+        date(parts.year or 2024, parts.month or 1, parts.day)
+    except ValueError:
+        return None
+    return parts if parts.year is None or 1990 <= parts.year <= 2200 else None

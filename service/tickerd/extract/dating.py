@@ -1,0 +1,169 @@
+"""Reckonings become claims: the day, the year and the zone that a page leaves out."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from tickerd.extract.clock import AHEAD, DAY_SECONDS, Dial, Reckoning, read_time
+from tickerd.liveblog.claim import Claim, ClaimRule
+
+
+def to_claim(parts: Reckoning | None, dial: Dial, day: date | None = None) -> Claim | None:
+    """The instant that a reckoning means on this page.
+
+    Args:
+        parts: what stood there.
+        dial: what the page goes by.
+        day: the day that the page states elsewhere, for a bare clock time. Without one it is the
+            latest such time that is not ahead of the look.
+
+    A time whose zone nobody states is taken as UTC, with the precision of a day: the hour is not
+    to be relied on.
+    """
+    if parts is None:
+        return None
+    if parts.instant is not None:
+        return _claim(parts.instant, parts, ClaimRule.ABSOLUTE)
+    if parts.ago_seconds is not None:
+        at = dial.looked_at - timedelta(seconds=parts.ago_seconds)
+        return _claim(at, parts, ClaimRule.RELATIVE)
+    zone = parts.zone or dial.zone
+    stated = _stated_day(parts, dial, zone or UTC)
+    if stated is None and parts.clock is None:
+        return None
+    clock = parts.clock or time(0)
+    chosen = stated or day or latest_day(clock, dial, zone or UTC)
+    at = datetime.combine(chosen, clock, zone or UTC)
+    rule = _rule(parts, dial, dated=stated is not None)
+    precision = parts.precision_seconds if zone else max(parts.precision_seconds, DAY_SECONDS)
+    return _claim(at, parts, rule, precision)
+
+
+def claim_of(value: object, dial: Dial) -> Claim | None:
+    """The claim that a value of markup or JSON makes: a string, or a number of seconds."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return to_claim(read_time(str(value)), dial)
+
+
+def _rule(parts: Reckoning, dial: Dial, *, dated: bool) -> ClaimRule:
+    if not dated:
+        return ClaimRule.CLOCK_AGAINST_DATE
+    if parts.zone is not None:
+        return ClaimRule.ABSOLUTE
+    return dial.rule if dial.zone is not None else ClaimRule.CLOCK_AGAINST_DATE
+
+
+def _claim(
+    at: datetime, parts: Reckoning, rule: ClaimRule, precision: float | None = None
+) -> Claim | None:
+    try:
+        moment = at.astimezone(UTC)
+    except OverflowError:
+        return None
+    seconds = parts.precision_seconds if precision is None else precision
+    return Claim(at=moment, raw=parts.raw, rule=rule, precision_seconds=seconds)
+
+
+def _stated_day(parts: Reckoning, dial: Dial, zone: tzinfo) -> date | None:
+    today = dial.looked_at.astimezone(zone).date()
+    if parts.days_ago is not None:
+        return today - timedelta(days=parts.days_ago)
+    if parts.day is None or parts.month is None:
+        return None
+    if parts.year is not None:
+        return date(parts.year, parts.month, parts.day)
+    return latest_such_day(parts.month, parts.day, parts.weekday, today)
+
+
+def latest_such_day(month: int, day: int, weekday: int | None, today: date) -> date | None:
+    """The newest such day that is not after tomorrow; with a weekday, the newest that falls on it."""
+    for year in range(today.year + 1, today.year - 30, -1):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found <= today + timedelta(days=1) and weekday in (None, found.weekday()):
+            return found
+    return None
+
+
+def latest_day(clock: time, dial: Dial, zone: tzinfo) -> date:
+    """The latest day on which that clock time is not ahead of the look."""
+    now = dial.looked_at.astimezone(zone)
+    if datetime.combine(now.date(), clock, zone) <= now + AHEAD:
+        return now.date()
+    return now.date() - timedelta(days=1)
+
+
+def date_column(
+    column: Sequence[Reckoning | None], days: Sequence[date | None], dial: Dial
+) -> list[Claim | None]:
+    """Claims for the times of posts in page order.
+
+    A bare clock time gets the day of the heading that it stands under, where there is one; else the
+    newest end of the column is held against the look, and each midnight shows as the clock jumping
+    against the column's direction.
+
+    Args:
+        column: one reckoning a post.
+        days: the day that a heading gives each post, if any.
+        dial: what the page goes by.
+    """
+    bare = [
+        index
+        for index, parts in enumerate(column)
+        if parts is not None and parts.clock is not None and not parts.dated and days[index] is None
+    ]
+    clocks = [parts.clock for index in bare if (parts := column[index]) and parts.clock]
+    reckoned = dict(zip(bare, _count_days(clocks, dial), strict=True))
+    return [
+        to_claim(parts, dial, days[index] or reckoned.get(index))
+        for index, parts in enumerate(column)
+    ]
+
+
+MIDNIGHT = timedelta(hours=6)
+"""A jump of the clock against the column's direction that is larger than this is midnight."""
+
+
+def _count_days(clocks: list[time], dial: Dial) -> list[date]:
+    if not clocks:
+        return []
+    minutes = [clock.hour * 60 + clock.minute for clock in clocks]
+    falls = sum(one > other for one, other in zip(minutes, minutes[1:], strict=False))
+    rises = sum(one < other for one, other in zip(minutes, minutes[1:], strict=False))
+    newest_first = falls >= rises
+    ordered = clocks if newest_first else clocks[::-1]
+    day = latest_day(ordered[0], dial, dial.zone or UTC)
+    days = [day]
+    for newer, older in zip(ordered, ordered[1:], strict=False):
+        jump = timedelta(minutes=(older.hour - newer.hour) * 60 + older.minute - newer.minute)
+        if jump > MIDNIGHT:
+            day -= timedelta(days=1)
+        elif jump < -3 * MIDNIGHT and day < days[0]:
+            day += timedelta(days=1)
+        days.append(day)
+    return days if newest_first else days[::-1]
+
+
+def set_right(claims: Sequence[Claim | None], dial: Dial) -> list[Claim | None]:
+    """Claims whose `Z` is a lie, read again as wall clock time of the source.
+
+    A column of times in UTC that runs ahead of the look is local time with a false label. Where the
+    source's zone is known, and by it nothing is ahead any more, it is read so.
+    """
+    limit = dial.looked_at + AHEAD
+    ahead = any(claim is not None and claim.at > limit for claim in claims)
+    if not ahead or dial.zone is None:
+        return list(claims)
+    again = [_relabel(claim, dial.zone, dial.rule) for claim in claims]
+    if any(claim is not None and claim.at > limit for claim in again):
+        return list(claims)
+    return again
+
+
+def _relabel(claim: Claim | None, zone: tzinfo, rule: ClaimRule) -> Claim | None:
+    if claim is None or not claim.raw.upper().endswith(("Z", "+00:00", "+0000")):
+        return claim
+    at = claim.at.replace(tzinfo=zone)
+    return Claim(at=at, raw=claim.raw, rule=rule, precision_seconds=claim.precision_seconds)

@@ -1,0 +1,167 @@
+"""The dialect `jsonld`: schema.org LiveBlogPosting in JSON-LD.
+
+Source: https://schema.org/LiveBlogPosting. Pages put it at the top, in arrays, in `@graph`, escape
+its HTML once or twice, leave trailing commas in it, and some give all posts one constant time.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from tickerd.extract.dating import claim_of
+from tickerd.extract.links import clean_url, fragment_of, same_page
+from tickerd.extract.markup import Rich, from_string, plain
+from tickerd.extract.page import Page
+from tickerd.extract.reading import Reading, settle_live, without_doubles
+from tickerd.liveblog.claim import Claim
+from tickerd.liveblog.post import Media, Post
+
+POSTS = 20_000
+"""More posts than any page ever had."""
+
+
+def read(page: Page) -> Reading | None:
+    """Read the largest LiveBlogPosting of the page, or None if there is none."""
+    if page.form != "html":
+        return None
+    return read_objects(page, page.linked_data)
+
+
+def read_objects(page: Page, objects: Iterable[dict[str, Any]]) -> Reading | None:
+    """Read the largest LiveBlogPosting among these objects, or None if there is none."""
+    blogs = [one for one in objects if is_live_blog(one)]
+    if not blogs:
+        return None
+    by_id = {one["@id"]: one for one in objects if isinstance(one.get("@id"), str)}
+    listed = [(blog, _updates(blog, by_id)) for blog in blogs]
+    blog, updates = max(listed, key=lambda pair: len(pair[1]))
+    posts = [post for update in updates if (post := _post(update, page)) is not None]
+    begin = claim_of(blog.get("coverageStartTime"), page.dial)
+    end = claim_of(blog.get("coverageEndTime"), page.dial)
+    return Reading(
+        dialect="jsonld",
+        posts=without_doubles(tuple(posts)),
+        headline=_text(blog.get("headline") or blog.get("name")),
+        standfirst=_text(blog.get("description")),
+        last_updated=claim_of(blog.get("dateModified"), page.dial),
+        language=_language(blog.get("inLanguage")),
+        live=settle_live((begin, end), page.document.fetched_at),
+        declared=True,
+    )
+
+
+def is_live_blog(one: dict[str, Any]) -> bool:
+    """Whether an object is a LiveBlogPosting, or carries the updates of one."""
+    kinds = one.get("@type")
+    named = kinds if isinstance(kinds, list) else [kinds]
+    return "LiveBlogPosting" in named or bool(one.get("liveBlogUpdate"))
+
+
+def _updates(blog: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    listed = blog.get("liveBlogUpdate")
+    if isinstance(listed, dict):
+        listed = listed.get("@list") or listed.get("itemListElement") or [listed]
+    if not isinstance(listed, list):
+        return []
+    found: list[dict[str, Any]] = []
+    for one in listed[:POSTS]:
+        update = one.get("item") if isinstance(one, dict) and "item" in one else one
+        if isinstance(update, dict):
+            reference = by_id.get(str(update.get("@id"))) if len(update) <= 2 else None
+            found.append(reference or update)
+    return found
+
+
+def _post(update: dict[str, Any], page: Page) -> Post | None:
+    body = _rich(update, page)
+    headline = _text(update.get("headline") or update.get("name"))
+    published = claim_of(update.get("datePublished") or update.get("dateCreated"), page.dial)
+    modified = claim_of(update.get("dateModified"), page.dial)
+    if not (headline or body.text or body.media):
+        return None
+    permalink = clean_url(_string(update.get("url")), page.base)
+    return Post(
+        source_id=_source_id(update, page),
+        permalink=permalink,
+        headline=headline,
+        text=body.text,
+        html=body.html,
+        author=_names(update.get("author")),
+        media=body.media + _media(update, page),
+        published=published,
+        modified=different(modified, published),
+    )
+
+
+def different(modified: Claim | None, published: Claim | None) -> Claim | None:
+    """A time of change that is not simply the time of publication again."""
+    if modified is None or (published is not None and modified.at == published.at):
+        return None
+    return modified
+
+
+def _rich(update: dict[str, Any], page: Page) -> Rich:
+    for name in ("articleBody", "text", "description"):
+        value = _string(update.get(name))
+        if value and value.strip():
+            return from_string(value, page.base)
+    return Rich()
+
+
+def _source_id(update: dict[str, Any], page: Page) -> str | None:
+    """`@id` or `identifier` or the anchor of the update's address; never an address as a whole."""
+    identifier = update.get("identifier")
+    if isinstance(identifier, dict):
+        identifier = identifier.get("value")
+    address = _string(update.get("url"))
+    for said in (update.get("@id"), identifier, address):
+        text = str(said) if isinstance(said, int) else _string(said)
+        if not text:
+            continue
+        anchor = fragment_of(text)
+        if anchor:
+            return anchor
+        if "/" not in text:
+            return text
+        absolute = clean_url(text, page.base)
+        if absolute and not same_page(absolute, page.url) and said is not identifier:
+            return absolute
+    return None
+
+
+def _media(update: dict[str, Any], page: Page) -> tuple[Media, ...]:
+    """The films of an update. Its `image` is most often the picture of the page, so it is left."""
+    films = update.get("video")
+    listed = films if isinstance(films, list) else [films]
+    found = []
+    for film in listed:
+        address = film.get("contentUrl") or film.get("embedUrl") if isinstance(film, dict) else film
+        url = clean_url(_string(address), page.base)
+        if url:
+            said = _text(film.get("name")) if isinstance(film, dict) else None
+            found.append(Media(kind="video", url=url, text=said or ""))
+    return tuple(found)
+
+
+def _names(author: object) -> str | None:
+    people = author if isinstance(author, list) else [author]
+    names = [_text(one.get("name")) if isinstance(one, dict) else _text(one) for one in people]
+    return ", ".join(name for name in names if name) or None
+
+
+def _text(value: object) -> str | None:
+    text = _string(value)
+    return (plain(text) or None) if text else None
+
+
+def _string(value: object) -> str | None:
+    if isinstance(value, list):
+        value = next((one for one in value if isinstance(one, str)), None)
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("@id")
+    return value if isinstance(value, str) else None
+
+
+def _language(value: object) -> str | None:
+    text = _string(value)
+    known = text is not None and 2 <= len(text.partition("-")[0]) <= 3 and text.replace("-", "").isalnum()
+    return text.lower() if text and known else None

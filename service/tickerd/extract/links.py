@@ -1,0 +1,50 @@
+"""Foreign addresses: absolute, of a harmless scheme, without what only tracks the reader."""
+
+import re
+from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
+
+_TRACKERS = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|igshid|gclsrc|wt_?mc(?:_\w+)?|xtor|ref_src|at_\w+"
+    r"|cmpid|ito|ns_\w+|_hs(?:enc|mi)|mkt_tok|__twitter_impression",
+    re.IGNORECASE,
+)
+LONGEST = 4_000
+
+
+def clean_url(address: str | None, base: str, schemes: tuple[str, ...] = ("http", "https")) -> str | None:
+    """An absolute address without tracking parameters; None if it is not of these schemes."""
+    if not address or len(address) > LONGEST:
+        return None
+    try:
+        joined = urljoin(base, "".join(address.split()))
+        parts = urlsplit(joined)
+    except ValueError:
+        return None
+    if parts.scheme not in schemes:
+        return None
+    if parts.scheme in ("http", "https") and not parts.netloc:
+        return None
+    kept = [
+        pair for pair in parts.query.split("&") if not _TRACKERS.fullmatch(pair.partition("=")[0])
+    ]
+    return urlunsplit(parts._replace(query="&".join(kept)))
+
+
+def fragment_of(address: str | None) -> str | None:
+    """What stands behind the `#`, if anything does."""
+    if not address or "#" not in address:
+        return None
+    return address.partition("#")[2] or None
+
+
+def same_page(one: str, other: str) -> bool:
+    """Whether two addresses lead to the same path of the same host; query and fragment aside."""
+    try:
+        a, b = urlsplit(urldefrag(one).url), urlsplit(urldefrag(other).url)
+    except ValueError:
+        return False
+    return (_bare(a.netloc), a.path.rstrip("/")) == (_bare(b.netloc), b.path.rstrip("/"))
+
+
+def _bare(host: str) -> str:
+    return host.lower().removeprefix("www.").removeprefix("amp.").removeprefix("m.")

@@ -1,0 +1,139 @@
+"""Where times stand in a page: `<time>`, epoch and ISO attributes, and clock times in the text."""
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from tickerd.extract.calendar_words import UPDATED
+from tickerd.extract.clock import Reckoning, match_clock, read_clock, read_time
+from tickerd.extract.markup import tidy
+from tickerd.extract.page import Page
+
+_ATTRIBUTE = re.compile(
+    r"\s([a-zA-Z][\w-]{1,60})\s*=\s*[\"']?"
+    r"(?:1\d{9}(?:\d{3})?|20\d\d-\d\d-\d\d[T ]\d\d:\d\d[^\"'<>]{0,20})[\"'\s>]"
+)
+_TIMELY = re.compile(
+    r"time|date|stamp|publi|creat|updat|modif|posted|epoch|(?:^|-)ts(?:$|-)", re.IGNORECASE
+)
+_CHANGED = re.compile(r"updat|modif|last|edit|chang", re.IGNORECASE)
+_LEAD = re.compile(r"[\s+*•·|‣▪–—-]*")
+_HINT = re.compile(r"\d\s?[:.hH]\s?\d\d|\d\s?[apAP]\.?[mM]|\d+\s?\w|[時时]")
+_TRAIL = re.compile(r"\s*(?:[:|•·–—]|-(?=\s)|\+{2,}|\))*\s*")
+_NOWHERE = frozenset("script style noscript template textarea title option select button".split())
+_INLINE = frozenset("a b strong i em u span small mark font time abbr cite sub sup label code".split())
+SHORT = 60
+"""Characters; a longer text node is no time by itself, but may begin with one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A time, and where it stands."""
+
+    node: LexborNode
+    """The element that carries it; for a time in the text, the text node."""
+    parts: Reckoning
+    kind: str
+    """`attribute`, `element`, `text` (a text node of its own), `lead` (at the head of a text)."""
+    changed: bool = False
+    """Whether it says when something was changed, not when it was published."""
+
+
+def find_marks(page: Page) -> list[Mark]:
+    """All marks of a page: attributes first, then elements, then text; each in document order."""
+    return [*_in_attributes(page), *_in_elements(page), *_in_text(page)]
+
+
+def _in_attributes(page: Page) -> list[Mark]:
+    names = {found.lower() for found in _ATTRIBUTE.findall(page.text)}
+    marks: list[Mark] = []
+    for name in sorted(names):
+        if not _TIMELY.search(name) or name in ("datetime", "content"):
+            continue
+        for node in page.nodes(f"body [{name}]"):
+            parts = read_time(node.attributes.get(name) or "")
+            if parts is not None and (parts.instant or parts.clock):
+                marks.append(Mark(node, parts, "attribute", _CHANGED.search(name) is not None))
+    return marks
+
+
+def _in_elements(page: Page) -> list[Mark]:
+    marks: list[Mark] = []
+    for node in page.nodes("body time, body relative-time, body [datetime]"):
+        shown = tidy(node.text(separator=" "))
+        stated = read_time(node.attributes.get("datetime") or "")
+        if stated is not None and stated.clock is None and stated.instant is None:
+            finer = read_time(shown)
+            stated = finer if finer is not None and finer.clock is not None else stated
+        parts = stated or read_time(shown)
+        if parts is not None:
+            marks.append(Mark(node, parts, "element", says_changed(shown) or _is_changed(node)))
+    return marks
+
+
+def says_changed(text: str) -> bool:
+    """Whether a text is about the time of a change: "Updated at 12.36", "Aktualisiert"."""
+    return text.lower().lstrip(" (|•·").startswith(UPDATED)
+
+
+def _is_changed(node: LexborNode) -> bool:
+    attributes = node.attributes
+    said = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
+    return re.search(r"updated|modified|edited", said, re.IGNORECASE) is not None
+
+
+def _in_text(page: Page) -> list[Mark]:
+    body = page.tree.body
+    if body is None:
+        return []
+    marks: list[Mark] = []
+    for node in body.traverse(include_text=True):
+        if node.tag != "-text":
+            continue
+        text = node.text_content or ""
+        if not _HINT.search(text, 0, SHORT):
+            continue
+        parent = node.parent
+        if parent is None or parent.tag in _NOWHERE:
+            continue
+        mark = _read_text(node, text)
+        if mark is not None:
+            marks.append(mark)
+    return marks
+
+
+def _read_text(node: LexborNode, text: str) -> Mark | None:
+    text = tidy(text)
+    lead = split_lead(text)
+    if lead is not None and lead[1]:
+        return Mark(node, lead[0], "lead")
+    parts = read_time(text.strip("+*•·|()[] ")) if len(text) <= SHORT else None
+    if parts is None or (parts.clock is None and parts.ago_seconds is None):
+        return None
+    if lead is None and len(re.sub(r"[\W\d_]", "", text)) > 24:
+        return None
+    return Mark(node, parts, "text", says_changed(text))
+
+
+def split_lead(text: str) -> tuple[Reckoning, str] | None:
+    """A clock time at the head of a text, and what follows it; None if there is none."""
+    begin = _LEAD.match(text)
+    start = begin.end() if begin else 0
+    found = match_clock(text[start : start + SHORT])
+    if found is None or (found[3] is None and not found[5]):
+        return None
+    parts = read_clock(found)
+    rest = text[start + found.end() :]
+    if parts is None or (rest and rest[0].isalnum()) or re.match(r"\s?(?:%|€|\$|£|km|kg|Mio)", rest):
+        return None
+    gap = _TRAIL.match(rest)
+    return parts, rest[gap.end() if gap else 0 :].rstrip("+ ")
+
+
+def leaf_of(node: LexborNode) -> LexborNode:
+    """The block that a text stands in."""
+    at = node.parent or node
+    while at.tag in _INLINE and at.parent is not None:
+        at = at.parent
+    return at

@@ -1,0 +1,269 @@
+"""Foreign HTML into text and safe HTML. Foreign markup ends here.
+
+A piece of a page is written anew from its tree: only the tags of running text, links absolute,
+furniture (buttons, share bars, captions, boxes of related links) left out, media listed beside it.
+What comes out passes `nh3` (ammonia) as the last wall.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from html import escape, unescape
+
+import nh3
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from tickerd.extract.bounds import tangle
+from tickerd.extract.links import clean_url
+from tickerd.liveblog.post import Media
+
+_INLINE = frozenset("a b strong i em u s del ins sub sup code q cite small mark abbr".split())
+_BLOCK = frozenset("p ul ol li blockquote pre h2 h3 h4 h5 h6 table tbody tr td th dl dt dd".split())
+_PART = frozenset(
+    "div section article header main center address details summary h1 thead tfoot noframe form"
+    " figcaption hgroup".split()
+)
+"""Blocks that are not kept themselves, but part what stands in them from what stands around."""
+_LEFT_OUT = frozenset(
+    "script style template noscript svg button input select textarea iframe figure picture img video"
+    " audio nav aside footer head link meta object embed canvas map title source label".split()
+)
+_MEDIA = frozenset("img video audio iframe figure picture amp-img amp-video".split())
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:share|sharing|social|socials|shares|related|newsletter|advert\w*|ads?|adslot|promo\w*|sponsor\w*"
+    r"|tooltip|visually-?hidden|sr-only|screen-reader\w*|caption|comments?-?(?:link|count|button)s?"
+    r"|copy-?link|recommend\w*|read-?more|readmore|outbrain|taboola|pst_opt|permalink|toolbar|print)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u2007\u202f]+")
+_INVISIBLE = re.compile(
+    r"[\u200b\u2060\ufeff\u00ad\ud800-\udfff\x00-\x08\x0b\x0e-\x1f\x7f]"
+    r"|(?<![^\x00-\xff])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\xff])"
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_EDGE_BREAKS = re.compile(r"^(?:<br>)+|(?:<br>)+$")
+_EMPTY = re.compile(r"<(p|li|a|b|strong|i|em|h[2-6]|blockquote|ul|ol|u|small|mark)(?: [^<>]*)?></\1>")
+DEPTH = 60
+"""Deeper tags of a post are not kept; their text is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """A piece of foreign markup, made harmless."""
+
+    text: str = ""
+    """Paragraphs parted by one newline, whitespace collapsed within them."""
+    html: str = ""
+    media: tuple[Media, ...] = ()
+
+
+def tidy(text: str) -> str:
+    """One line: no invisible characters, white space collapsed."""
+    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def unfold(text: str) -> str:
+    """The same without the entities of one or more rounds of HTML escaping."""
+    for _ in range(3):
+        if "&" not in text or not _ENTITY.search(text):
+            break
+        text = unescape(text)
+    return text
+
+
+def plain(text: str) -> str:
+    """A headline or a name from a value that may hold entities and tags."""
+    text = unfold(text)
+    return tidy(_TAG.sub(" ", text) if "<" in text else text)
+
+
+def from_string(value: str, base: str) -> Rich:
+    """Text, or HTML, or HTML that was escaped once more than it should be."""
+    value = unfold(value)
+    if not _TAG.search(value):
+        return from_lines(value.splitlines())
+    if tangle(value) is not None:
+        return from_lines(_TAG.sub("\n", value).splitlines())
+    body = LexborHTMLParser(value).body
+    return from_nodes([body], base) if body is not None else Rich()
+
+
+def from_lines(lines: Iterable[str]) -> Rich:
+    """Plain paragraphs."""
+    paragraphs = [line for line in map(tidy, lines) if line]
+    html = "".join(f"<p>{escape(line, quote=False)}</p>" for line in paragraphs)
+    return Rich("\n".join(paragraphs), html)
+
+
+def join(pieces: Iterable[Rich], glue: str = "\n") -> Rich:
+    """Several pieces as one: paragraphs below each other, or with a space one running sentence."""
+    kept = [piece for piece in pieces if piece.text or piece.media]
+    media = tuple(dict.fromkeys(medium for piece in kept for medium in piece.media))
+    text = glue.join(piece.text for piece in kept if piece.text)
+    return Rich(text, "".join(piece.html for piece in kept), media)
+
+
+def from_nodes(
+    nodes: Iterable[LexborNode], base: str, skip: Collection[int] = (), *, keep: bool = False
+) -> Rich:
+    """The running text of these nodes, one after the other.
+
+    Args:
+        nodes: roots of the piece.
+        base: the page's address, for its links.
+        skip: `mem_id`s of nodes to leave out (the time, the headline).
+        keep: keep what looks like furniture by its class.
+    """
+    scribe = _Scribe(base, skip, keep=keep)
+    for node in nodes:
+        scribe.walk(node)
+        scribe.part()
+    return scribe.finish()
+
+
+def is_furniture(node: LexborNode) -> bool:
+    """Whether a node is no running text: by its tag, role or the words of its class."""
+    if node.tag in _LEFT_OUT:
+        return True
+    attributes = node.attributes
+    if not attributes:
+        return False
+    if "hidden" in attributes or attributes.get("role") in ("button", "navigation", "toolbar"):
+        return True
+    classes = attributes.get("class")
+    return bool(classes) and _FURNITURE.search(classes or "") is not None
+
+
+@dataclass(slots=True)
+class _Scribe:
+    """Writes one piece: a walk through the tree with an own stack, never a recursion."""
+
+    base: str
+    skip: Collection[int]
+    keep: bool
+    lines: list[list[str]] = field(default_factory=lambda: [[]])
+    written: list[str] = field(default_factory=list)
+    media: dict[Media, None] = field(default_factory=dict)
+    inline: bool = False
+    """Whether the last thing written was running text without a block of its own."""
+
+    def walk(self, root: LexborNode) -> None:
+        stack: list[LexborNode | Callable[[], None]] = [root]
+        while stack:
+            step = stack.pop()
+            if not isinstance(step, LexborNode):
+                step()
+                continue
+            if step.tag == "-text":
+                self._write_text(step.text_content or "")
+                continue
+            close = self._open(step, len(stack))
+            if close is None:
+                continue
+            stack.append(close)
+            child = step.last_child
+            while child is not None:
+                stack.append(child)
+                child = child.prev
+
+    def part(self) -> None:
+        """Begin a new paragraph of text."""
+        if self.lines[-1]:
+            self.lines.append([])
+        if self.inline:
+            self.written.append("<br>")
+            self.inline = False
+
+    def finish(self) -> Rich:
+        paragraphs = [line for parts in self.lines if (line := tidy("".join(parts)))]
+        html = nh3.clean(
+            "".join(self.written),
+            tags=_KEPT,
+            attributes={"a": {"href"}},
+            url_schemes={"http", "https", "mailto"},
+        )
+        for _ in range(3):
+            html = _EMPTY.sub("", html)
+        html = _EDGE_BREAKS.sub("", _SPACE.sub(" ", html)).strip()
+        return Rich("\n".join(paragraphs), html if paragraphs else "", tuple(self.media))
+
+    def _write_text(self, text: str) -> None:
+        if not text:
+            return
+        text = _INVISIBLE.sub("", text)
+        self.lines[-1].append(text)
+        self.written.append(escape(text, quote=False))
+        if not text.isspace():
+            self.inline = True
+
+    def _open(self, node: LexborNode, depth: int) -> Callable[[], None] | None:
+        """Write a tag's beginning; what writes its end, or None if nothing of it is wanted."""
+        tag = node.tag or ""
+        if tag[0] in "-!" or node.mem_id in self.skip:
+            return None
+        if tag in _MEDIA:
+            self.media.update(dict.fromkeys(list_media(node, self.base)))
+            return None
+        if tag == "br":
+            self._break()
+            return None
+        if not self.keep and is_furniture(node) or tag in _LEFT_OUT:
+            return None
+        if tag in _PART or depth > DEPTH * 8:
+            self.part()
+            return self.part
+        if tag in _INLINE:
+            self.written.append(self._open_inline(node, tag))
+            return partial(self.written.append, f"</{tag}>")
+        if tag in _BLOCK:
+            self.part()
+            self.inline = False
+            self.written.append(f"<{tag}>")
+            return partial(self._close_block, tag)
+        return _nothing
+
+    def _break(self) -> None:
+        if self.lines[-1]:
+            self.lines.append([])
+        self.written.append("<br>")
+
+    def _close_block(self, tag: str) -> None:
+        self.written.append(f"</{tag}>")
+        self.inline = False
+        self.part()
+
+    def _open_inline(self, node: LexborNode, tag: str) -> str:
+        if tag != "a":
+            return f"<{tag}>"
+        address = clean_url(node.attributes.get("href"), self.base, ("http", "https", "mailto"))
+        return f'<a href="{escape(address)}">' if address else "<a>"
+
+
+_KEPT = set(_INLINE | _BLOCK | {"br"})
+
+
+def _nothing() -> None:
+    """An end that needs no mark."""
+
+
+def list_media(node: LexborNode, base: str) -> list[Media]:
+    """The images, films, sounds and frames of a node, itself included."""
+    kinds = {"img": "image", "amp-img": "image", "video": "video", "amp-video": "video"}
+    found: list[Media] = []
+    nodes = [node] if node.tag in ("img", "iframe") else [node, *node.css("img,video,audio,iframe,source")]
+    for one in nodes:
+        attributes = one.attributes
+        lazy = attributes.get("data-src") or attributes.get("data-lsrc") or attributes.get("data-original")
+        address = clean_url(lazy or attributes.get("src"), base)
+        if address is None or one.tag == "source" and node.tag == "picture":
+            continue
+        kind = kinds.get(one.tag or "", "embed" if one.tag == "iframe" else "image")
+        if one.tag in ("audio", "source") and node.tag in ("audio", "video"):
+            kind = node.tag
+        if attributes.get("width") == "1" or attributes.get("height") == "1":
+            continue
+        alt = tidy(attributes.get("alt") or attributes.get("title") or "")
+        found.append(Media.model_validate({"kind": kind, "url": address, "text": alt}))
+    return found[:1] if node.tag in ("figure", "picture") and not node.css_matches("figure:has(figure)") else found

@@ -1,0 +1,229 @@
+"""One document, opened once for all rungs: its text, its tree, its JSON, what its times go by."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import timedelta, tzinfo
+from functools import cached_property
+from html import unescape
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from tickerd.errors import Unreadable
+from tickerd.extract.bounds import DOCUMENT_BYTES, tangle
+from tickerd.extract.charset import decode
+from tickerd.extract.clock import AHEAD, Dial, read_time
+from tickerd.extract.dating import claim_of
+from tickerd.extract.links import clean_url
+from tickerd.extract.markup import plain
+from tickerd.extract.zones import guess_zone
+from tickerd.liveblog.claim import Claim, ClaimRule
+from tickerd.liveblog.document import Document
+
+Form = Literal["html", "json", "feed", "text"]
+
+_JSONP = re.compile(r"^[\w.$\[\]'\"]{1,80}\s*(?:&&\s*[\w.$]{1,80}\s*)?\(\s*(?=[\[{])")
+_BRACKET = re.compile(r"\{\s*[\"}]|\[\s*[{\[]")
+_GUARD = re.compile(r"^(?:\)\]\}'?,?\s*|while\s*\(1\);|for\s*\(;;\);)")
+_TRAILING_COMMA = re.compile(r",(\s*[\]}])")
+_COMMENT = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?://\s*)?(?:-->|\]\]>|/\*\]\]>\*/)\s*;?\s*$")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_LINKED = frozenset(("@type", "liveBlogUpdate"))
+MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "og:article:modified_time",
+    "last-modified",
+    "datemodified",
+    "lastmod",
+)
+PUBLISHED = ("article:published_time", "datepublished", "date", "pubdate", "publish-date", "dc.date.issued")
+NODES = 200_000
+"""So many values of a JSON document are looked at, no more."""
+
+
+def load_json(text: str) -> Any:  # noqa: ANN401  JSON is anything
+    """JSON as pages write it: control characters, trailing commas, comments around, JSONP; or None."""
+    text = text.strip().lstrip("\ufeff").strip()
+    text = _GUARD.sub("", text)
+    wrapped = _JSONP.match(text)
+    if wrapped:
+        text = text[wrapped.end() :].rstrip("; \n\r\t").removesuffix(")")
+    for attempt in (lambda t: t, lambda t: _mend(t), lambda t: _mend(unescape(t))):
+        try:
+            return json.loads(attempt(text), strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _mend(text: str) -> str:
+    text = _COMMENT.sub("", text)
+    return _TRAILING_COMMA.sub(r"\1", text).strip().rstrip(";")
+
+
+def walk_json(value: Any) -> Iterator[Any]:  # noqa: ANN401  JSON is anything
+    """Every value inside a JSON value, itself first, in document order; without recursion."""
+    stack = [value]
+    for _ in range(NODES):
+        if not stack:
+            return
+        one = stack.pop()
+        yield one
+        if isinstance(one, dict):
+            stack.extend(reversed(list(one.values())))
+        elif isinstance(one, list):
+            stack.extend(reversed(one))
+
+
+class Page:
+    """A document and what can be known of it as a whole; each thing is worked out once, when asked.
+
+    Raises:
+        Unreadable: the document is too large, or too tangled to parse.
+    """
+
+    def __init__(self, document: Document) -> None:
+        if len(document.body) > DOCUMENT_BYTES:
+            raise Unreadable(document.url, f"it is larger than {DOCUMENT_BYTES} bytes")
+        self.document = document
+        self.text = decode(document.body, document.content_type)
+
+    @property
+    def url(self) -> str:
+        """The page's address."""
+        return self.document.url
+
+    @cached_property
+    def form(self) -> Form:
+        """What kind of document this is, by its first characters; the header only breaks ties."""
+        kind = (self.document.content_type or "").partition(";")[0].strip().lower()
+        head = self.text[:1024].lstrip().lstrip("\ufeff").lower()
+        if head.startswith(("<rss", "<feed")) or (
+            head.startswith("<?xml") and re.search(r"<(?:rss|feed|rdf:rdf)[\s>]", head)
+        ):
+            return "feed"
+        if "json" in kind or "javascript" in kind or _BRACKET.match(head):
+            return "json"
+        if head.startswith(("<!doctype", "<html", "<?xml")) or kind.endswith(("html", "xml")):
+            return "html"
+        if kind.startswith("text/") or not head.startswith("<"):
+            return "text"
+        return "html"
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The HTML tree; an empty one for a document that is no HTML."""
+        if self.form != "html":
+            return LexborHTMLParser("")
+        problem = tangle(self.text)
+        if problem is not None:
+            raise Unreadable(self.url, problem)
+        return LexborHTMLParser(self.text)
+
+    @cached_property
+    def base(self) -> str:
+        """What relative links are relative to."""
+        node = self.tree.css_first("base[href]")
+        return (clean_url(node.attributes.get("href"), self.url) if node else None) or self.url
+
+    @cached_property
+    def value(self) -> Any:  # noqa: ANN401  JSON is anything
+        """The JSON value of a JSON document; else None."""
+        return load_json(self.text) if self.form == "json" else None
+
+    @cached_property
+    def linked_data(self) -> list[dict[str, Any]]:
+        """All JSON-LD objects of the page, nested ones included."""
+        found: list[dict[str, Any]] = []
+        for node in self.tree.css('script[type*="ld+json" i]'):
+            value = load_json(node.text())
+            found += [one for one in walk_json(value) if isinstance(one, dict) and _LINKED.intersection(one)]
+        return found
+
+    @cached_property
+    def metas(self) -> dict[str, str]:
+        """The page's `<meta>` values by name, property or itemprop, lower case; the first counts."""
+        found: dict[str, str] = {}
+        for node in self.tree.css("head meta[content]"):
+            attributes = node.attributes
+            name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+            if name:
+                found.setdefault(name.lower(), attributes.get("content") or "")
+        return found
+
+    @cached_property
+    def headline(self) -> str | None:
+        """The first heading of the page, else its title for others."""
+        nodes = self.tree.css("h1")
+        heading = next((text for node in nodes if (text := plain(node.text(separator=" ")))), None)
+        title = self.metas.get("og:title") or self.metas.get("twitter:title")
+        return heading or plain(title or "") or None
+
+    @cached_property
+    def standfirst(self) -> str | None:
+        """What the page says of itself in one or two sentences."""
+        said = self.metas.get("og:description") or self.metas.get("description")
+        return plain(said or "") or None
+
+    @cached_property
+    def language(self) -> str | None:
+        """A BCP 47 tag, lower case: `<html lang>`, `og:locale`, else what the watch was told."""
+        root = self.tree.css_first("html")
+        lang = root.attributes.get("lang") if root else None
+        for said in (lang, self.metas.get("og:locale"), self.document.source.language):
+            if said and _LANGUAGE.fullmatch(said.strip()):
+                return said.strip().replace("_", "-").lower()
+        return None
+
+    @cached_property
+    def dial(self) -> Dial:
+        """What the page's times go by: the source's zone, else the page's own, else its country's."""
+        looked_at = self.document.fetched_at
+        told = self.document.source.time_zone
+        if told:
+            return Dial(looked_at, ZoneInfo(told), ClaimRule.ZONE_FROM_SOURCE, told)
+        country = guess_zone(self.url)
+        if country is not None:
+            return Dial(looked_at, country, ClaimRule.ZONE_FROM_SOURCE, country.key)
+        zone = self._stated_zone()
+        return Dial(looked_at, zone, ClaimRule.ZONE_FROM_PAGE)
+
+    def _stated_zone(self) -> tzinfo | None:
+        """The offset of the page's own dates, where they have one that is not merely UTC."""
+        said = [self.metas[name] for name in (*MODIFIED, *PUBLISHED) if name in self.metas]
+        for one in self.linked_data:
+            said += [str(one.get(name)) for name in ("dateModified", "datePublished") if name in one]
+        for text in said:
+            parts = read_time(text)
+            if parts is not None and parts.zone is not None and parts.zone.utcoffset(None):
+                return parts.zone
+        return None
+
+    @cached_property
+    def last_updated(self) -> Claim | None:
+        """When the page says that it last changed."""
+        said = [self.metas[name] for name in MODIFIED if name in self.metas]
+        said += [str(one["dateModified"]) for one in self.linked_data if one.get("dateModified")]
+        claims = [claim for text in said if (claim := claim_of(text, self.dial))]
+        limit = self.document.fetched_at + AHEAD
+        honest = [claim for claim in claims if claim.at <= limit]
+        return max(honest, key=lambda claim: claim.at) if honest else None
+
+    @cached_property
+    def column_dial(self) -> Dial:
+        """The dial for bare clock times: an old page is held against its own last change."""
+        changed = self.last_updated
+        looked_at = self.document.fetched_at
+        if changed is None or changed.precision_seconds > 3600:
+            return self.dial
+        if looked_at - changed.at < timedelta(days=2):
+            return self.dial
+        dial = self.dial
+        return Dial(changed.at + timedelta(minutes=10), dial.zone, dial.rule, dial.home)
+
+    def nodes(self, selector: str) -> list[LexborNode]:
+        """What a CSS selector finds in the tree."""
+        return self.tree.css(selector)

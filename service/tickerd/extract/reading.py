@@ -1,0 +1,60 @@
+"""What one rung of the ladder makes of a page: a value, judged before it is believed."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tickerd.liveblog.claim import Claim
+from tickerd.liveblog.post import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Candidate posts in page order, and what the rung learned of the blog on the way."""
+
+    dialect: str
+    posts: tuple[Post, ...] = ()
+    headline: str | None = None
+    standfirst: str | None = None
+    last_updated: Claim | None = None
+    language: str | None = None
+    live: bool | None = None
+    complete: bool = False
+    elsewhere: str | None = None
+    """Where the posts are loaded from, if not from here."""
+    declared: bool = False
+    """Whether the page itself says in its markup that this is a live blog."""
+    reason: str | None = None
+    """In words, why there are no posts, where the rung knows better than "nothing found"."""
+
+
+def settle_live(coverage: tuple[Claim | None, Claim | None], looked_at: datetime) -> bool | None:
+    """Whether coverage goes on, from its stated beginning and end.
+
+    An end that is not after the beginning is a template's filling, not a statement.
+    """
+    begin, end = coverage
+    if end is None or (begin is not None and end.at <= begin.at):
+        return None
+    return end.at > looked_at
+
+
+def without_doubles(posts: tuple[Post, ...]) -> tuple[Post, ...]:
+    """Each post once. Of a pinned copy and its original the one in the feed stays, as pinned."""
+    last = {post.source_id: place for place, post in enumerate(posts) if post.source_id}
+    seen: set[tuple[str | None, str | None, str, object]] = set()
+    kept: list[Post] = []
+    pinned = {post.source_id for post in posts if "pinned" in post.labels and post.source_id}
+    for place, post in enumerate(posts):
+        key = (post.source_id, post.headline, post.text, post.published and post.published.at)
+        copy = "pinned" in post.labels and last.get(post.source_id, place) != place
+        if key in seen or copy:
+            continue
+        seen.add(key)
+        was_pinned = post.source_id in pinned and "pinned" not in post.labels
+        kept.append(post.model_copy(update={"labels": (*post.labels, "pinned")}) if was_pinned else post)
+    return tuple(kept)
+
+
+def renamed(reading: Reading, dialect: str) -> Reading:
+    """The same, under another dialect's name."""
+    return replace(reading, dialect=dialect)

@@ -1,0 +1,126 @@
+"""Which zone a wall clock on a page follows: abbreviations, offsets, and the country of a host."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta, timezone, tzinfo
+from functools import lru_cache
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+_HOURS: Mapping[str, float] = {
+    **dict.fromkeys(("z", "utc", "gmt", "wet"), 0),
+    **dict.fromkeys(("bst", "cet", "mez", "west", "wat"), 1),
+    **dict.fromkeys(("cest", "mesz", "eet", "sast", "cat"), 2),
+    **dict.fromkeys(("eest", "msk", "trt", "eat"), 3),
+    "gst": 4,
+    "pkt": 5,
+    "ist": 5.5,
+    **dict.fromkeys(("wib", "ict"), 7),
+    **dict.fromkeys(("sgt", "hkt", "awst", "pht", "myt"), 8),
+    **dict.fromkeys(("jst", "kst"), 9),
+    "acst": 9.5,
+    "aest": 10,
+    "aedt": 11,
+    "nzst": 12,
+    "nzdt": 13,
+    **dict.fromkeys(("brt", "art", "adt"), -3),
+    **dict.fromkeys(("edt", "ast"), -4),
+    **dict.fromkeys(("est", "cdt"), -5),
+    **dict.fromkeys(("cst", "mdt"), -6),
+    **dict.fromkeys(("mst", "pdt"), -7),
+    **dict.fromkeys(("pst", "akdt"), -8),
+    "akst": -9,
+    "hst": -10,
+}
+
+_REGIONS: Mapping[str, str] = {
+    "et": "America/New_York",
+    "ct": "America/Chicago",
+    "mt": "America/Denver",
+    "pt": "America/Los_Angeles",
+    "aet": "Australia/Sydney",
+}
+"""Names that follow daylight saving by themselves."""
+
+_ELSEWHERE: Mapping[tuple[str, str], float] = {
+    ("ist", "Europe/Dublin"): 1,
+    ("ist", "Asia/Jerusalem"): 2,
+    ("cst", "Asia/Shanghai"): 8,
+    ("cst", "Asia/Taipei"): 8,
+}
+"""Abbreviations that mean another thing to a source in that zone."""
+
+_HOSTS: Mapping[str, str] = {
+    "uk": "Europe/London",
+    "ie": "Europe/Dublin",
+    "de": "Europe/Berlin",
+    "at": "Europe/Vienna",
+    "ch": "Europe/Zurich",
+    "fr": "Europe/Paris",
+    "it": "Europe/Rome",
+    "nl": "Europe/Amsterdam",
+    "be": "Europe/Brussels",
+    "lu": "Europe/Luxembourg",
+    "dk": "Europe/Copenhagen",
+    "se": "Europe/Stockholm",
+    "no": "Europe/Oslo",
+    "fi": "Europe/Helsinki",
+    "pl": "Europe/Warsaw",
+    "cz": "Europe/Prague",
+    "sk": "Europe/Bratislava",
+    "hu": "Europe/Budapest",
+    "ro": "Europe/Bucharest",
+    "bg": "Europe/Sofia",
+    "gr": "Europe/Athens",
+    "hr": "Europe/Zagreb",
+    "si": "Europe/Ljubljana",
+    "rs": "Europe/Belgrade",
+    "ua": "Europe/Kyiv",
+    "tr": "Europe/Istanbul",
+    "il": "Asia/Jerusalem",
+    "in": "Asia/Kolkata",
+    "lk": "Asia/Colombo",
+    "pk": "Asia/Karachi",
+    "jp": "Asia/Tokyo",
+    "kr": "Asia/Seoul",
+    "sg": "Asia/Singapore",
+    "ph": "Asia/Manila",
+    "tw": "Asia/Taipei",
+    "za": "Africa/Johannesburg",
+    "ng": "Africa/Lagos",
+    "pe": "America/Lima",
+    "ar": "America/Argentina/Buenos_Aires",
+    "uy": "America/Montevideo",
+}
+"""Country domains of countries that live by one clock."""
+
+_OFFSET = re.compile(r"(?:utc|gmt)?\s?([+-])(\d{1,2}):?([0-5]\d)?", re.IGNORECASE)
+NAME = r"(?:[A-Z]{1,4}[DS]?T|UTC|GMT|MEZ|MESZ|MSK|WIB|Z)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?"
+"""A regular expression for a zone's abbreviation, as it stands behind a clock time."""
+
+
+@lru_cache(maxsize=256)
+def read_zone(name: str, home: str | None = None) -> tzinfo | None:
+    """The zone that `BST`, `ET`, `+02:00` or `GMT+1` means to a source at home in that IANA zone."""
+    word = name.strip().strip("()").lower()
+    found = _OFFSET.fullmatch(word)
+    if found:
+        minutes = int(found[2]) * 60 + int(found[3] or 0)
+        if minutes > 14 * 60:
+            return None
+        return timezone(timedelta(minutes=minutes if found[1] == "+" else -minutes))
+    if word in _REGIONS:
+        return ZoneInfo(_REGIONS[word])
+    hours = _ELSEWHERE.get((word, home or ""), _HOURS.get(word))
+    return None if hours is None else timezone(timedelta(hours=hours))
+
+
+@lru_cache(maxsize=256)
+def guess_zone(url: str) -> ZoneInfo | None:
+    """The zone of a host's country, where that country has one clock; else None."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return None
+    name = _HOSTS.get(host.rpartition(".")[2])
+    return ZoneInfo(name) if name else None
