@@ -1,0 +1,223 @@
+"""The gateway's own pages: which blogs are watched, and each as it stands; readable without JS."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from importlib.resources import files
+from typing import Final
+from urllib.parse import quote
+
+from aiohttp import web
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from tickerd.errors import TickerdError, UnknownBlog, WireError
+from tickerd.liveblog.blog import Blog, Look
+from tickerd.liveblog.claim import Claim
+from tickerd.liveblog.frozen import format_instant
+from tickerd.liveblog.known import Known, KnownPost, story_order
+from tickerd.wire.contract import State, Watches, Wire
+
+POSTS: Final = 200
+"""Posts that a page carries itself; the ticker shows the others."""
+
+DAY_SECONDS: Final = 86_400
+
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src https: http: data:; base-uri 'none'; form-action 'none'"
+)
+"""What our pages may load (CSP level 3: 'self' of http covers ws)."""
+
+HEADERS: Final = {
+    "Content-Security-Policy": POLICY,
+    "Cache-Control": "no-cache",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+STATIC: Final = {"pages.css": "text/css", "pages.js": "text/javascript"}
+
+Handler = Callable[[web.Request], Awaitable[web.Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What one may copy to have a blog elsewhere."""
+
+    follow: str
+    sse: str
+    websocket: str
+    redis: str
+    embed: str
+    replay: str
+    replay_sse: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A blog as a page shows it."""
+
+    blog: Blog
+    known: Known
+    look: Look | None
+    watched: bool
+    lines: Lines
+
+    @property
+    def title(self) -> str:
+        """Its headline, else its address without the scheme."""
+        return self.known.headline or self.blog.url.partition("://")[2]
+
+    @property
+    def host(self) -> str:
+        """Where the blog stands, for a source without a name."""
+        return self.blog.url.partition("://")[2].partition("/")[0].removeprefix("www.")
+
+    @property
+    def last_change(self) -> datetime | None:
+        """When we last saw a post change."""
+        return max((known.changed_at for known in self.known.posts.values()), default=None)
+
+    @property
+    def moment(self) -> datetime:
+        """What the list is sorted by: the page's "Last updated", else the last change seen."""
+        claim = self.known.last_updated
+        never = datetime.min.replace(tzinfo=UTC)
+        return claim.at if claim else self.last_change or never
+
+    @property
+    def posts(self) -> list[KnownPost]:
+        """All posts, newest first, the removed ones too."""
+        return sorted(self.known.posts.values(), key=story_order, reverse=True)
+
+
+# ---------------------------------------------------------------- what templates may ask
+
+
+def _make_environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("tickerd.gateway", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "instant": format_instant,
+        "moment": format_moment,
+        "claimed": format_claim,
+        "web_address": web_address,
+        "sentence": _say,
+    }
+    return environment
+
+
+def format_moment(moment: datetime) -> str:
+    """`4 Sep 2025, 17:57 UTC`, for readers whose browser runs no script."""
+    moment = moment.astimezone(UTC)
+    return f"{moment.day} {moment:%b %Y, %H:%M} UTC"
+
+
+def format_claim(claim: Claim) -> str:
+    """The same for a claim; without the time of day where the page gave only a date."""
+    text = format_moment(claim.at)
+    return text.partition(",")[0] if claim.precision_seconds >= DAY_SECONDS else text
+
+
+def web_address(text: str | None) -> str | None:
+    """The address if it leads to the web, else None: no script, no file, no data address."""
+    return text if re.match(r"https?://[^/\s]", text or "", re.IGNORECASE) else None
+
+
+def _say(error: TickerdError) -> str:
+    return str(error)
+
+
+# ---------------------------------------------------------------- answering
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    wire: Wire
+    watches: Watches
+    now: Callable[[], datetime]
+    templates: Environment = field(default_factory=_make_environment)
+
+    async def answer(self, show: Handler, request: web.Request) -> web.Response:
+        """Show a page; what a person cannot have is told on a page too, not as JSON."""
+        try:
+            return await show(request)
+        except UnknownBlog as error:
+            return self._render("trouble.html", status=404, title="Not here", error=error)
+        except WireError as error:
+            return self._render("trouble.html", status=503, title="Back soon", error=error)
+
+    async def show_blogs(self, request: web.Request) -> web.Response:
+        watched = await self.watches.watches()
+        looks = await self.watches.looks()
+        states = await asyncio.gather(*(self.wire.state(name) for name in watched))
+        sights = [
+            _see(watch.blog, state, looks.get(name), request, watched=True)
+            for (name, watch), state in zip(watched.items(), states, strict=True)
+        ]
+        sights.sort(key=lambda sight: sight.moment, reverse=True)
+        return self._render("blogs.html", sights=sights, now=self.now())
+
+    async def show_blog(self, request: web.Request) -> web.Response:
+        name = request.match_info["blog"]
+        watch = (await self.watches.watches()).get(name)
+        state = await self.wire.state(name)
+        blog = state.known.blog if state else watch.blog if watch else None
+        if blog is None:
+            raise UnknownBlog(blog=name)
+        look = (await self.watches.looks()).get(name)
+        sight = _see(blog, state, look, request, watched=watch is not None)
+        return self._render("blog.html", sight=sight, now=self.now(), most=POSTS)
+
+    def _render(self, template: str, *, status: int = 200, **values: object) -> web.Response:
+        text = self.templates.get_template(template).render(**values)
+        return web.Response(text=text, status=status, content_type="text/html", headers=HEADERS)
+
+
+async def _send_file(name: str, _request: web.Request) -> web.Response:
+    body = files("tickerd.gateway").joinpath("templates", name).read_bytes()
+    return web.Response(body=body, content_type=STATIC[name], charset="utf-8", headers=HEADERS)
+
+
+def _see(
+    blog: Blog, state: State | None, look: Look | None, request: web.Request, *, watched: bool
+) -> Sight:
+    known = state.known if state else Known(blog=blog)
+    lines = make_lines(blog.id, f"{request.scheme}://{request.host}")
+    return Sight(blog=blog, known=known, look=look, watched=watched, lines=lines)
+
+
+def make_lines(blog: str, server: str) -> Lines:
+    """The lines for a blog, as told by a gateway that is reached at `server`."""
+    name = quote(blog)
+    stream = f"{server}/v1/stream?blog={name}"
+    return Lines(
+        follow=f"tickerd follow {blog} --server {server}",
+        sse=f"curl -N '{stream}'",
+        websocket=stream.replace("http", "ws", 1),
+        redis=f"SUBSCRIBE tickerd:events:{blog}",
+        embed=(
+            f'<script type="module" src="{server}/ticker.js"></script>\n'
+            f'<live-ticker src="{server}/v1/blogs/{name}"></live-ticker>'
+        ),
+        replay=f"tickerd replay {blog} --speed 60 --server {server}",
+        replay_sse=f"curl -N '{stream}&since=earliest&speed=60'",
+    )
+
+
+def routes(wire: Wire, watches: Watches, now: Callable[[], datetime]) -> list[web.RouteDef]:
+    """`/`, `/blogs/{blog}`, and the two files that they load."""
+    pages = _Pages(wire, watches, now)
+    return [
+        web.get("/", partial(pages.answer, pages.show_blogs)),
+        web.get("/blogs/{blog}", partial(pages.answer, pages.show_blog)),
+        *(web.get(f"/{name}", partial(_send_file, name)) for name in STATIC),
+    ]
