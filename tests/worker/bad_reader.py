@@ -1,0 +1,65 @@
+"""A reading process whose `extract` does what the document says: for tests of its parent."""
+
+import os
+import signal
+import sys
+import time
+
+from tickerd.errors import Unreadable
+from tickerd.liveblog.document import Document
+from tickerd.liveblog.snapshot import Snapshot
+from tickerd.worker import reader
+
+
+def hang(_: Document) -> None:
+    while True:
+        pass
+
+
+def nap(_: Document) -> None:
+    time.sleep(0.3)
+
+
+def crash(_: Document) -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def eat(_: Document) -> None:
+    bytearray(10_000_000_000)
+
+
+def fail(_: Document) -> None:
+    raise ZeroDivisionError("as the page says")
+
+
+def refuse(document: Document) -> None:
+    raise Unreadable(url=document.url, cause="as the page says")
+
+
+def chatter(_: Document) -> None:
+    print("noise on stdout")  # noqa: T201  # what a library might do
+
+
+def flood(document: Document) -> Snapshot:
+    return Snapshot(url=document.url, headline="x" * 70_000_000)
+
+
+def environment(document: Document) -> Snapshot:
+    return Snapshot(url=document.url, headline=" ".join(os.environ))
+
+
+DEEDS = {
+    deed.__name__: deed
+    for deed in (hang, nap, crash, eat, fail, refuse, chatter, flood, environment)
+}
+
+
+def extract(document: Document) -> Snapshot:
+    """Do as the page says; a page that says nothing of the kind is read."""
+    words = document.body.decode()
+    answer = DEEDS[words](document) if words in DEEDS else None
+    return answer or Snapshot(url=document.url, headline=words, language="en")
+
+
+if __name__ == "__main__":
+    reader.serve(extract, float(sys.argv[1]), int(sys.argv[2]))
