@@ -5,8 +5,9 @@ TickerdError
 ├── ExtractionError    NothingFound · Unreadable
 ├── WireError          WireUnavailable · CommitConflict
 ├── CursorError        BadCursor · CursorExpired
-├── RequestError       BadRequest · UnknownBlog · NotAllowed · GatewayUnreachable
-└── StartError         DataLocked · NoServerBinary · PortTaken · BadSetting
+├── RequestError       BadRequest · UnknownBlog · UnknownPost · NotAllowed · WrongToken ·
+│                      GatewayUnreachable
+└── StartError         DataLocked · NoServerBinary · PortTaken · BadSetting · ReaderBroken
 
 A class's docstring is its message; its fields fill the braces. "Not modified" is a value, not an
 error.
@@ -169,6 +170,19 @@ class UnknownBlog(RequestError):
 
 
 @dataclass(eq=False)
+class UnknownPost(RequestError):
+    """The blog {blog!r} has no post {post!r}."""
+
+    blog: str
+    post: str
+
+
+@dataclass(eq=False)
+class WrongToken(RequestError):
+    """This needs the gateway's token: send the header `Authorization: Bearer <token>`."""
+
+
+@dataclass(eq=False)
 class NotAllowed(RequestError):
     """{cause}."""
 
@@ -221,4 +235,11 @@ class BadSetting(StartError):
     """{name} cannot be used: {cause}."""
 
     name: str
+    cause: str
+
+
+@dataclass(eq=False)
+class ReaderBroken(StartError):
+    """The process that reads pages does not start: {cause}. This is a fault of the installation."""
+
     cause: str
