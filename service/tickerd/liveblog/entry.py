@@ -7,6 +7,7 @@ on the same bytes go everywhere.
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -34,6 +35,11 @@ class Entry:
         """The public form as plain JSON values."""
         loaded: dict[str, Any] = json.loads(self.body)
         return loaded
+
+    @property
+    def observed_at(self) -> datetime:
+        """When we saw what happened, without checking the whole event."""
+        return datetime.fromisoformat(self.envelope["time"])
 
     @cached_property
     def event(self) -> Event:

@@ -1,0 +1,154 @@
+"""The gateway put together: one port for HTTP, server-sent events, WebSocket, ticker and pages."""
+
+import asyncio
+import errno
+import logging
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from aiohttp import web
+from yarl import URL
+
+from tickerd.errors import BadSetting, PortTaken
+from tickerd.gateway import pages
+from tickerd.gateway.admin import Admin
+from tickerd.gateway.descriptions import Descriptions
+from tickerd.gateway.health import HealthPoints
+from tickerd.gateway.heartbeat import Heartbeat
+from tickerd.gateway.history import History
+from tickerd.gateway.modules import Modules
+from tickerd.gateway.problems import answer_problems
+from tickerd.gateway.stream import Stream
+from tickerd.gateway.tail import Tail
+from tickerd.wire.contract import Watches, Wire
+
+_IDLE_SECONDS: Final = 65.0
+"""How long a connection may wait with its first or next request, headers included."""
+_LINGER_SECONDS: Final = 5.0
+_BODY_BYTES: Final = 65_536
+_BACKLOG: Final = 1024
+_SHUTDOWN_SECONDS: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway:
+    """A gateway that serves."""
+
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """Where a browser on this machine finds it."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(self.host, self.host)  # noqa: S104 (compared, not bound)
+        return str(URL.build(scheme="http", host=host, port=self.port))
+
+
+@asynccontextmanager
+async def serve(  # noqa: PLR0913 (all by name; the settings of a gateway)
+    wire: Wire,
+    watches: Watches,
+    *,
+    host: str,
+    port: int,
+    token: str | None,
+    heartbeat_seconds: float,
+    slow_seconds: float,
+    reader_buffer_bytes: int,
+    now: Callable[[], datetime],
+) -> AsyncIterator[Gateway]:
+    """Serve for the time of an `async with`. Port 0 takes a free one.
+
+    Raises:
+        PortTaken: the port is in use.
+        BadSetting: the host or the port cannot be listened on.
+        WireUnavailable: Redis is away at the start; later it may be, and come back.
+    """
+    tail = Tail(wire, buffer_bytes=reader_buffer_bytes)
+    await tail.open()
+    heartbeat = Heartbeat(watches, tail, seconds=heartbeat_seconds, now=now)
+    stream = Stream(wire, watches, tail, heartbeat, slow_seconds=slow_seconds)
+    app = web.Application(middlewares=[answer_problems], client_max_size=_BODY_BYTES)
+    app.on_response_prepare.append(_open_to_all)
+    app.add_routes(stream.routes())
+    app.add_routes(History(wire, watches).routes())
+    app.add_routes(Admin(watches, token=token, now=now).routes())
+    app.add_routes(HealthPoints(wire, tail).routes())
+    app.add_routes(Modules().routes())
+    app.add_routes(Descriptions().routes())
+    app.add_routes(pages.routes(wire, watches, now))
+    app.router.add_route("OPTIONS", "/{path:.*}", _answer_preflight)
+    runner = web.AppRunner(
+        app,
+        access_log=None,
+        logger=_no_log(),
+        handler_cancellation=True,
+        keepalive_timeout=_IDLE_SECONDS,
+        lingering_time=_LINGER_SECONDS,
+        shutdown_timeout=_SHUTDOWN_SECONDS,
+    )
+    await runner.setup()
+    try:
+        site = await _listen(runner, host, port)
+        try:
+            async with _beside(tail.run(), heartbeat.run()):
+                yield Gateway(host, site.port)
+        finally:
+            await site.stop()
+            await stream.stop("the gateway stops; come back with your last cursor")
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def _beside(*coroutines: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Run these beside the body; if one of them fails, the body is cancelled and that is raised."""
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            running = [tasks.create_task(one) for one in coroutines]
+            yield
+            for task in running:
+                task.cancel()
+    except BaseExceptionGroup as failures:
+        failure: BaseException = failures
+        while isinstance(failure, BaseExceptionGroup):
+            failure = failure.exceptions[0]
+        raise failure from None
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> web.TCPSite:
+    site = web.TCPSite(runner, host, port, backlog=_BACKLOG)
+    try:
+        await site.start()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortTaken(host, port, other=port + 1 if port < 65_535 else port - 1) from error
+        raise BadSetting(f"{host}:{port}", error.strerror or str(error)) from error
+    return site
+
+
+async def _open_to_all(request: web.Request, response: web.StreamResponse) -> None:
+    """All that can be read may be read from any page; nothing here goes by cookies."""
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        response.headers["Access-Control-Allow-Origin"] = "*"
+
+
+async def _answer_preflight(_: web.Request) -> web.Response:
+    headers = {
+        "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+        "Access-Control-Allow-Headers": "Cache-Control, If-None-Match, Last-Event-ID",
+        "Access-Control-Max-Age": "86400",
+    }
+    return web.Response(status=204, headers=headers)
+
+
+def _no_log() -> logging.Logger:
+    """For what aiohttp would log with a traceback: strangers' broken requests, one each."""
+    quiet = logging.getLogger("tickerd.gateway.http")
+    quiet.addHandler(logging.NullHandler())
+    quiet.propagate = False
+    return quiet

@@ -1,0 +1,234 @@
+"""What one may ask of the past: blogs, their state now or then, pages of events, revisions."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Final
+
+from aiohttp import web
+
+from tickerd.errors import BadCursor, BadRequest, CursorExpired, UnknownBlog, UnknownPost
+from tickerd.gateway.answers import BlogLine, BlogList, BlogState, PostHistory, Revision, as_json
+from tickerd.gateway.caching import answer
+from tickerd.gateway.places import find_place, parse_since, parse_time
+from tickerd.gateway.queries import check_names, parse_limit
+from tickerd.gateway.view import PARAMETERS, View
+from tickerd.liveblog.blog import Blog, Look, Watch
+from tickerd.liveblog.cursor import Cursor
+from tickerd.liveblog.diff import fold
+from tickerd.liveblog.entry import TYPE_PREFIX, Entry
+from tickerd.liveblog.event import PostEvent, PostRemoved, PostRevised
+from tickerd.liveblog.frozen import Frozen
+from tickerd.liveblog.known import Known, story_order
+from tickerd.wire.contract import State, Watches, Wire
+
+_PAGE: Final = 500
+_SEARCHED: Final = 10_000
+"""So many entries one request may look through for those of its view."""
+
+
+async def is_known(wire: Wire, watches: Watches, blog: str) -> bool:
+    """Whether there is, or ever was, such a blog here."""
+    if blog in await watches.watches():
+        return True
+    return bool(await wire.read([blog], after=await wire.floor(), limit=1))
+
+
+class History:
+    """Answers from the log and the state beside it."""
+
+    def __init__(self, wire: Wire, watches: Watches) -> None:
+        self._wire = wire
+        self._watches = watches
+
+    def routes(self) -> list[web.RouteDef]:
+        """All that can be read and has an end."""
+        return [
+            web.get("/v1/blogs", self.list_blogs),
+            web.get("/v1/blogs/{blog}", self.show_blog),
+            web.get("/v1/blogs/{blog}/events", self.page_events),
+            web.get("/v1/blogs/{blog}/posts/{post}", self.show_post),
+            web.get("/v1/events", self.page_events),
+        ]
+
+    # ------------------------------------------------------------ blogs
+
+    async def list_blogs(self, request: web.Request) -> web.Response:
+        """All blogs that are watched, or were and left a trace; the one that moved last first."""
+        check_names(request.query, ())
+        tip = await self._wire.tip()
+        watches, looks = await self._watches.watches(), await self._watches.looks()
+        lines = await asyncio.gather(
+            *(self._line(blog, watches.get(blog), looks.get(blog)) for blog in {**watches, **looks})
+        )
+        told = sorted(filter(None, lines), key=_newest, reverse=True)
+        return _answer(request, BlogList(cursor=str(tip), blogs=tuple(told)))
+
+    async def _line(self, blog: str, watch: Watch | None, look: Look | None) -> BlogLine | None:
+        state = await self._wire.state(blog)
+        known = _known(state, watch)
+        if known is None:
+            return None
+        return BlogLine(
+            blog=known.blog,
+            headline=known.headline,
+            standfirst=known.standfirst,
+            last_updated=known.last_updated,
+            ended=known.ended,
+            watched=watch is not None,
+            posts=len(known.shown()),
+            newest_at=await self._newest_at(state) if state else None,
+            look=look,
+        )
+
+    async def _newest_at(self, state: State) -> datetime | None:
+        before = Cursor(state.cursor.epoch, state.head - 1)
+        try:
+            entries = await self._wire.read([state.known.blog.id], after=before, limit=1)
+        except CursorExpired:
+            return None
+        return entries[0].observed_at if entries else None
+
+    async def show_blog(self, request: web.Request) -> web.Response:
+        """A blog's state now, or at `as_of` by our clock."""
+        check_names(request.query, {"as_of"})
+        blog = request.match_info["blog"]
+        as_of = _read_time(request.query["as_of"]) if "as_of" in request.query else None
+        watch = (await self._watches.watches()).get(blog)
+        state = await self._wire.state(blog)
+        known = _known(state, watch)
+        if known is None:
+            raise UnknownBlog(blog)
+        cursor = state.cursor if state else await self._wire.tip()
+        if as_of is not None:
+            known, cursor = await self._recall(known.blog, as_of)
+        shown = BlogState(
+            blog=known.blog,
+            headline=known.headline,
+            standfirst=known.standfirst,
+            last_updated=known.last_updated,
+            ended=known.ended,
+            watched=watch is not None,
+            cursor=str(cursor),
+            as_of=as_of,
+            look=(await self._watches.looks()).get(blog),
+            posts=tuple(sorted(known.posts.values(), key=story_order, reverse=True)),
+        )
+        return _answer(request, shown)
+
+    async def _recall(self, blog: Blog, as_of: datetime) -> tuple[Known, Cursor]:
+        """The fold of a blog's events up to a time, and the place of the last of them."""
+        known, cursor = Known(blog=blog), await self._wire.floor()
+        async for entry in self._all_of(blog.id, cursor):
+            if entry.observed_at > as_of:
+                break
+            if not known.opened and entry.event.kind != "blog.opened":
+                cause = "the beginning of this blog has been trimmed away"
+                raise CursorExpired(cursor=str(cursor), cause=cause, resume=str(cursor))
+            known, cursor = fold(known, [entry.event]), entry.cursor
+        return known, cursor
+
+    async def _all_of(self, blog: str, after: Cursor) -> AsyncIterator[Entry]:
+        while True:
+            entries = await self._wire.read([blog], after=after, limit=_PAGE)
+            for entry in entries:
+                yield entry
+            if len(entries) < _PAGE:
+                return
+            after = entries[-1].cursor
+
+    # ------------------------------------------------------------ posts
+
+    async def show_post(self, request: web.Request) -> web.Response:
+        """All revisions of a post, each with what changed, word by word."""
+        check_names(request.query, ())
+        blog, post = request.match_info["blog"], request.match_info["post"]
+        if not await is_known(self._wire, self._watches, blog):
+            raise UnknownBlog(blog)
+        subject = f"{blog}/{post}"
+        revisions = [
+            _revision(entry, entry.event)
+            async for entry in self._all_of(blog, await self._wire.floor())
+            if entry.envelope["subject"] == subject and isinstance(entry.event, PostEvent)
+        ]
+        if not revisions:
+            raise UnknownPost(blog, post)
+        removed = revisions[-1].type == TYPE_PREFIX + PostRemoved.model_fields["kind"].default
+        told = PostHistory(blog=blog, post=post, removed=removed, revisions=tuple(revisions))
+        return _answer(request, told)
+
+    # ------------------------------------------------------------ events
+
+    async def page_events(self, request: web.Request) -> web.Response:
+        """A page of the log, of one blog or of any view: the very bytes that were published."""
+        blog = request.match_info.get("blog")
+        check_names(request.query, {"after", "limit"} | ({*PARAMETERS} if blog is None else set()))
+        view = View(blogs=frozenset([blog])) if blog else View.parse(request.query.items())
+        limit = parse_limit(request.query.get("limit"))
+        since = parse_since(request.query.get("after", "earliest"))
+        if blog and not await is_known(self._wire, self._watches, blog):
+            raise UnknownBlog(blog)
+        entries, cursor, more = await self._page(view, await find_place(self._wire, since), limit)
+        events = b",".join(entry.body for entry in entries)
+        end = json.dumps({"cursor": str(cursor), "more": more})[1:].encode()
+        body = b'{"events": [%b], %b' % (events, end)
+        # What follows a cursor never changes; where a time or an end lies, may.
+        immutable = more and isinstance(since, Cursor)
+        return answer(request, body, content_type="application/json", immutable=immutable)
+
+    async def _page(
+        self, view: View, after: Cursor, limit: int
+    ) -> tuple[list[Entry], Cursor, bool]:
+        """Up to `limit` entries of a view, the place behind them, and whether there may be more."""
+        rest, found = view.within_blogs(), list[Entry]()
+        tip = await self._wire.tip()
+        for _ in range(0, _SEARCHED, _PAGE):
+            entries = await self._wire.read(view.blogs or None, after=after, limit=_PAGE)
+            for entry in entries:
+                if len(found) == limit:
+                    return found, after, True
+                after = entry.cursor
+                if rest.matches(entry):
+                    found.append(entry)
+            if len(entries) < _PAGE:
+                return found, after if after.seq > tip.seq else tip, False
+        return found, after, True
+
+
+def _known(state: State | None, watch: Watch | None) -> Known | None:
+    """What we know of a blog; before its first look that is its watch alone."""
+    if state is not None:
+        return state.known
+    return Known(blog=watch.blog) if watch is not None else None
+
+
+def _newest(line: BlogLine) -> float:
+    return line.newest_at.timestamp() if line.newest_at else 0.0
+
+
+def _revision(entry: Entry, event: PostEvent) -> Revision:
+    changed = event if isinstance(event, PostRevised) else None
+    return Revision(
+        cursor=str(entry.cursor),
+        type=entry.envelope["type"],
+        revision=event.revision,
+        observed_at=event.observed_at,
+        seen_after=event.seen_after,
+        post=event.post,
+        headline_changes=changed.headline_changes if changed else (),
+        text_changes=changed.text_changes if changed else (),
+    )
+
+
+def _read_time(text: str) -> datetime:
+    try:
+        return parse_time(text)
+    except BadCursor:
+        cause = f"`as_of` must be a time with its zone, like 2025-09-04T17:57:00Z, not {text!r}"
+        raise BadRequest(cause=cause) from None
+
+
+def _answer(request: web.Request, told: Frozen) -> web.Response:
+    body = json.dumps(as_json(told), ensure_ascii=False).encode()
+    return answer(request, body, content_type="application/json")

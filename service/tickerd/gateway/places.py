@@ -1,0 +1,78 @@
+"""Where on the wire a reader wants to begin: a cursor, a time, `earliest` or `latest`."""
+
+from datetime import datetime
+from enum import Enum
+from typing import Final
+
+from tickerd.errors import BadCursor
+from tickerd.liveblog.cursor import Cursor
+from tickerd.liveblog.frozen import to_instant
+from tickerd.wire.contract import Wire
+
+_PAGE: Final = 200
+
+
+class End(Enum):
+    """One of the two ends of the wire."""
+
+    EARLIEST = "earliest"
+    LATEST = "latest"
+
+
+Since = Cursor | datetime | End
+"""What a reader may ask for; a time means: what we observed after it."""
+
+
+def parse_since(text: str) -> Since:
+    """Read `since=` or `after=`.
+
+    Raises:
+        BadCursor: it is none of the four, or a time without its zone.
+    """
+    if text in {"earliest", "latest"}:
+        return End(text)
+    try:
+        return Cursor.parse(text)
+    except BadCursor:
+        return parse_time(text)
+
+
+def parse_time(text: str) -> datetime:
+    """Read an aware time (RFC 3339). A `+` of its offset that the URL made a blank is healed.
+
+    Raises:
+        BadCursor: it is none.
+    """
+    try:
+        moment = datetime.fromisoformat(text if "T" not in text else text.replace(" ", "+"))
+        if moment.tzinfo is None:
+            raise BadCursor(cursor=text)
+        return to_instant(moment)
+    except (ValueError, OverflowError):
+        raise BadCursor(cursor=text) from None
+
+
+async def find_place(wire: Wire, since: Since) -> Cursor:
+    """The cursor behind which lies what was asked for.
+
+    Raises:
+        WireUnavailable: Redis is away.
+    """
+    if isinstance(since, Cursor):
+        return since
+    if isinstance(since, datetime):
+        return await _find_moment(wire, since)
+    return await (wire.floor() if since is End.EARLIEST else wire.tip())
+
+
+async def _find_moment(wire: Wire, moment: datetime) -> Cursor:
+    """The last place before anything that was observed after the moment."""
+    place = await wire.place(moment)
+    while True:
+        page = await wire.read(None, after=place, limit=_PAGE)
+        for entry in page:
+            if entry.observed_at > moment:
+                return place
+            place = entry.cursor
+        if len(page) < _PAGE:
+            return place

@@ -1,0 +1,163 @@
+"""The people at both ends of a gateway: who writes, and who follows."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+import aiohttp
+from makers import NOON, URL, a_blog, a_post
+from websockets.asyncio.client import ClientConnection, connect
+
+from tickerd.gateway.app import Gateway, serve
+from tickerd.liveblog.blog import Watch
+from tickerd.liveblog.diff import fold
+from tickerd.liveblog.entry import Entry
+from tickerd.liveblog.event import BlogOpened, Event, PostAdded, PostRemoved, PostRevised
+from tickerd.liveblog.known import Known
+from tickerd.wire.redis import RedisWire
+
+
+class Author:
+    """Puts events of one blog on the wire, a second apart unless told otherwise."""
+
+    def __init__(self, wire: RedisWire, url: str = URL, **fields: Any) -> None:
+        self.wire = wire
+        self.blog = a_blog(url, **fields)
+        self.known = Known(blog=self.blog)
+        self.head = 0
+        self.at = NOON
+        self.count = 0
+
+    async def watch(self) -> None:
+        await self.wire.add_watch(Watch(blog=self.blog, added_at=NOON))
+
+    async def open(self) -> list[Entry]:
+        await self.watch()
+        return await self.commit(BlogOpened(about=self.blog, headline="Regatta", **self._seen()))
+
+    async def post(self, *texts: str, at: datetime | None = None) -> list[Entry]:
+        return await self.commit(*(self.added(text, at) for text in texts))
+
+    def added(self, text: str, at: datetime | None = None) -> PostAdded:
+        self.count += 1
+        post = a_post(str(self.count), text, id=f"p{self.count}")
+        return PostAdded(post=post, revision=1, change=1, recognised_by="new", **self._seen(at))
+
+    async def revise(self, post: str, text: str) -> list[Entry]:
+        known = self.known.posts[post]
+        return await self.commit(
+            PostRevised(
+                post=known.post.model_copy(update={"text": text}),
+                revision=known.revision + 1,
+                change=known.change + 1,
+                recognised_by="source id",
+                text_changes=(("-", known.post.text), ("+", text)),
+                **self._seen(),
+            )
+        )
+
+    async def remove(self, post: str) -> list[Entry]:
+        known = self.known.posts[post]
+        return await self.commit(
+            PostRemoved(
+                post=known.post,
+                revision=known.revision,
+                change=known.change + 1,
+                recognised_by="source id",
+                **self._seen(),
+            )
+        )
+
+    async def commit(self, *events: Event) -> list[Entry]:
+        known = fold(self.known, events)
+        entries = await self.wire.commit(known, events, expect=self.head)
+        self.known, self.head = known, entries[-1].cursor.seq
+        return entries
+
+    def _seen(self, at: datetime | None = None) -> dict[str, Any]:
+        before, self.at = self.at, at or self.at + timedelta(seconds=1)
+        return {"blog": self.blog.id, "observed_at": self.at, "seen_after": before}
+
+
+class SseReader:
+    """Reads server-sent events as they come."""
+
+    def __init__(self, response: aiohttp.ClientResponse) -> None:
+        self.response = response
+
+    async def receive(self) -> dict[str, str]:
+        """The fields of the next event; `retry` is one."""
+        fields: dict[str, str] = {}
+        async for line in self.response.content:
+            name, _, value = line.decode().rstrip("\n").partition(": ")
+            if not name:
+                return fields
+            fields[name] = value
+        raise EOFError
+
+    async def events(self, count: int) -> list[dict[str, str]]:
+        found: list[dict[str, str]] = []
+        while len(found) < count:
+            fields = await self.receive()
+            if "data" in fields and "event" not in fields:
+                found.append(fields)
+        return found
+
+
+async def entries(socket: ClientConnection, count: int) -> list[str]:
+    """The next events of a WebSocket, frames passed over."""
+    found: list[str] = []
+    while len(found) < count:
+        message = await socket.recv()
+        if is_entry(message):
+            found.append(str(message))
+    return found
+
+
+async def frame(socket: ClientConnection, word: str) -> dict[str, Any]:
+    """The next control frame of that word."""
+    while True:
+        message: dict[str, Any] = json.loads(await socket.recv())
+        if message.get("frame") == word:
+            return message
+
+
+def is_entry(message: str | bytes) -> bool:
+    return "specversion" in json.loads(message)
+
+
+def ids(messages: list[str]) -> list[str]:
+    return [json.loads(message)["id"] for message in messages]
+
+
+def follow(gateway: Gateway, query: str = "", **options: Any) -> connect:
+    return connect(f"ws://127.0.0.1:{gateway.port}/v1/stream{query}", compression=None, **options)
+
+
+async def eventually(condition: Callable[[], bool | Awaitable[bool]], seconds: float = 5) -> None:
+    """Wait until it holds."""
+    async with asyncio.timeout(seconds):
+        while True:
+            answer = condition()
+            if await answer if isinstance(answer, Awaitable) else answer:
+                return
+            await asyncio.sleep(0.005)
+
+
+@asynccontextmanager
+async def a_gateway(wire: RedisWire, **settings: Any) -> AsyncIterator[Gateway]:
+    usual = {
+        "host": "127.0.0.1",
+        "port": 0,
+        "token": None,
+        "heartbeat_seconds": 10.0,
+        "slow_seconds": 5.0,
+        "reader_buffer_bytes": 262_144,
+        "now": partial(datetime.now, UTC),
+    }
+    async with serve(wire, wire, **{**usual, **settings}) as gateway:
+        yield gateway
