@@ -1,0 +1,73 @@
+"""What a gateway answers, read. Members that are newer than this program are passed over."""
+
+from datetime import datetime
+
+from tickerd.liveblog.blog import Blog, Look
+from tickerd.liveblog.claim import Claim
+from tickerd.liveblog.frozen import Frozen, Instant
+from tickerd.liveblog.known import Known, KnownPost
+
+
+class BlogLine(Frozen):
+    """One blog in the list of all."""
+
+    blog: Blog
+    headline: str | None = None
+    standfirst: str | None = None
+    last_updated: Claim | None = None
+    ended: str | None = None
+    """Why the blog has ended, once it has."""
+    watched: bool
+    posts: int
+    """How many stand."""
+    newest_at: Instant | None = None
+    """When we saw its last event."""
+    look: Look | None = None
+    """How the last look at it went."""
+
+
+class BlogList(Frozen):
+    """All blogs, the one that moved last first."""
+
+    cursor: str
+    blogs: tuple[BlogLine, ...]
+
+
+class BlogState(Frozen):
+    """A blog as it stands, or stood at `as_of`."""
+
+    blog: Blog
+    headline: str | None = None
+    standfirst: str | None = None
+    last_updated: Claim | None = None
+    ended: str | None = None
+    """Why the blog has ended, once it has."""
+    watched: bool
+    cursor: str
+    """The place of this state: `follow(..., since=state.cursor)` misses nothing."""
+    as_of: Instant | None = None
+    look: Look | None = None
+    """How the last look at it went."""
+    posts: tuple[KnownPost, ...] = ()
+    """In the order of the story, newest first; removed ones are there, and marked."""
+
+    def shown(self) -> list[KnownPost]:
+        """The posts that stand, newest first."""
+        return [known for known in self.posts if not known.removed]
+
+    @property
+    def known(self) -> Known:
+        """The same as the ground for `fold`: `fold(state.known, [event])` is the next state."""
+        return Known(
+            blog=self.blog,
+            opened=bool(self.posts) or self.headline is not None,
+            headline=self.headline,
+            standfirst=self.standfirst,
+            last_updated=self.last_updated,
+            ended=self.ended,
+            posts={known.post.id: known for known in sorted(self.posts, key=_first_seen)},
+        )
+
+
+def _first_seen(known: KnownPost) -> tuple[datetime, int]:
+    return (known.observed_at, known.ordinal)
