@@ -59,6 +59,8 @@ def read(page: Page) -> Reading | None:
     total = sum(len(piece.text) for piece in pieces)
     if len(pieces) < LEAST_BULLETS or total / len(pieces) < LEAST_TEXT:
         return None
+    if sum(map(len, sheet.between)) > total:
+        return None
     posts = tuple(Post(text=piece.text, html=piece.html, media=piece.media) for piece in pieces)
     return Reading(
         dialect="bullets",
@@ -154,7 +156,11 @@ def _unwrap(piece: Rich) -> Rich:
 
 def _read_text(sheet: _Sheet, node: LexborNode, seen: set[int], *, is_before: bool) -> None:
     text = node.text_content or ""
-    if not is_before or not text.strip() or (node.parent and node.parent.tag in ("script", "style")):
+    if (
+        not is_before
+        or not text.strip()
+        or (node.parent and node.parent.tag in ("script", "style"))
+    ):
         return
     leaf = leaf_of(node)
     if leaf.mem_id in seen:

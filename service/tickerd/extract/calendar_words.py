@@ -43,10 +43,14 @@ TODAY = frozenset(
     "today heute oggi aujourd'hui aujourd’hui hoy hoje vandaag dziś dzisiaj idag сегодня"
     " 今日 今天".split()
 )
-YESTERDAY = frozenset("yesterday gestern ieri hier ayer ontem gisteren wczoraj igår вчера 昨日 昨天".split())
+YESTERDAY = frozenset(
+    "yesterday gestern ieri hier ayer ontem gisteren wczoraj igår вчера 昨日 昨天".split()
+)
 
 UNIT_SECONDS: Mapping[str, int] = {
-    **dict.fromkeys("s sec secs second seconds sekunden seconde secondes secondi segundos".split(), 1),
+    **dict.fromkeys(
+        "s sec secs second seconds sekunden seconde secondes secondi segundos".split(), 1
+    ),
     **dict.fromkeys(
         "m min mins minute minutes minuten minuti minuto minutos minut minuty minuter minutter"
         " мин минут минуты минуту 分 分钟".split(),
@@ -72,7 +76,17 @@ AGO_AFTER = ("ago", "fa", "geleden", "temu", "назад", "sedan", "siden", "�
 """Words that stand after the unit: "5 minutes ago"."""
 
 JUST_NOW = frozenset(
-    ("just now", "now", "gerade eben", "à l'instant", "à l’instant", "adesso", "ora", "ahora", "agora")
+    (
+        "just now",
+        "now",
+        "gerade eben",
+        "à l'instant",
+        "à l’instant",
+        "adesso",
+        "ora",
+        "ahora",
+        "agora",
+    )
 )
 
 UPDATED = (

@@ -22,7 +22,11 @@ SPOILT = 0.002
 
 def decode(body: bytes, content_type: str | None) -> str:
     """The text of a document, its byte order mark removed. Never fails: see WHATWG Encoding 6.1."""
-    for mark, label in ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be")):
+    for mark, label in (
+        (BOM_UTF8, "utf-8"),
+        (BOM_UTF16_LE, "utf-16-le"),
+        (BOM_UTF16_BE, "utf-16-be"),
+    ):
         if body.startswith(mark):
             return body[len(mark) :].decode(label, "replace")
     for label in (*_declared(body, content_type), "utf-8"):
@@ -49,7 +53,9 @@ def _python_codec(label: str) -> str | None:
         return "cp1252"
     if label.startswith("utf") and "16" in label and not label.endswith("be"):
         return "utf-16-le"
-    label = {"gb": "gb18030", "gbk": "gb18030", "gb2312": "gb18030", "x-sjis": "cp932"}.get(label, label)
+    label = {"gb": "gb18030", "gbk": "gb18030", "gb2312": "gb18030", "x-sjis": "cp932"}.get(
+        label, label
+    )
     try:
         return "".encode(label) and label or label
     except LookupError:

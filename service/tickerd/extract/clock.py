@@ -113,7 +113,9 @@ def _read_iso(raw: str) -> Reckoning | None:
         return None
     year, month, day, hour, minute, second, fraction, zone = found.groups()
     if hour is None:
-        return _checked(Reckoning(raw, int(year), int(month), int(day), precision_seconds=DAY_SECONDS))
+        return _checked(
+            Reckoning(raw, int(year), int(month), int(day), precision_seconds=DAY_SECONDS)
+        )
     microseconds = int((fraction or "0")[:6].ljust(6, "0"))
     try:
         clock = time(int(hour) % 24, int(minute), min(int(second or 0), 59), microseconds)
@@ -141,7 +143,10 @@ def _read_ago(raw: str) -> Reckoning | None:
         return Reckoning(raw, ago_seconds=0.0)
     total, unit = 0.0, 0
     for found in _AGO.finditer(lowered):
-        if not (found["before"] or found["after"]) and len(lowered) > found.end() - found.start() + 4:
+        if (
+            not (found["before"] or found["after"])
+            and len(lowered) > found.end() - found.start() + 4
+        ):
             continue
         unit = UNIT_SECONDS[found["unit"].lower()]
         total += unit * (int(found["number"]) if found["number"].isdigit() else 1)
@@ -179,7 +184,9 @@ def _read_words(raw: str) -> Reckoning | None:
             return None
         return _checked(replace(parts, precision_seconds=DAY_SECONDS))
     base = parts or Reckoning(raw)
-    return _checked(replace(base, clock=clock.clock, zone=clock.zone, precision_seconds=clock.precision_seconds))
+    return _checked(
+        replace(base, clock=clock.clock, zone=clock.zone, precision_seconds=clock.precision_seconds)
+    )
 
 
 def _take_clock(raw: str) -> tuple[Reckoning | None, str]:
@@ -188,7 +195,11 @@ def _take_clock(raw: str) -> tuple[Reckoning | None, str]:
     for found in _CLOCK.finditer(raw):
         if best is None or not (found[2] == "." and best[2] != "."):
             best = found
-    if best is None or _NUMERIC.search(raw[max(0, best.start() - 3) : best.end() + 5]) and best[2] == ".":
+    if (
+        best is None
+        or _NUMERIC.search(raw[max(0, best.start() - 3) : best.end() + 5])
+        and best[2] == "."
+    ):
         found = next((hit for hit in _CLOCK.finditer(_NUMERIC.sub(_blank, raw))), None)
         if found is None:
             return None, raw
@@ -213,7 +224,9 @@ def read_clock(found: re.Match[str]) -> Reckoning | None:
         hour = hour % 12 + (12 if half == "p" else 0)
     zone = read_zone(found[6]) if found[6] else None
     precision = 1.0 if found[4] else 60.0 if found[3] else 3600.0
-    return Reckoning(found[0], clock=time(hour % 24, minute, second), zone=zone, precision_seconds=precision)
+    return Reckoning(
+        found[0], clock=time(hour % 24, minute, second), zone=zone, precision_seconds=precision
+    )
 
 
 def match_clock(text: str) -> re.Match[str] | None:

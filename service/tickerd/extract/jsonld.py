@@ -163,5 +163,9 @@ def _string(value: object) -> str | None:
 
 def _language(value: object) -> str | None:
     text = _string(value)
-    known = text is not None and 2 <= len(text.partition("-")[0]) <= 3 and text.replace("-", "").isalnum()
+    known = (
+        text is not None
+        and 2 <= len(text.partition("-")[0]) <= 3
+        and text.replace("-", "").isalnum()
+    )
     return text.lower() if text and known else None

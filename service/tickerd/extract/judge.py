@@ -35,6 +35,9 @@ def judge(readings: Sequence[Reading], dial: Dial) -> Reading | None:
     held = [reading for reading in readings if reading.posts]
     if not held:
         return next((one for one in readings if one.declared), readings[0] if readings else None)
+    known = next((reading for reading in held if reading.sure), None)
+    if known is not None:
+        return known
     best = max(held, key=_trust)
     for other in held:
         if other is not best:
@@ -77,7 +80,9 @@ def _is_fuller(other: Reading, best: Reading, pairs: Pairs) -> bool:
     """Whether the other reading of the same posts has at least as much of their wording."""
     ours = sum(len(best.posts[place].text) for place in pairs)
     theirs = sum(len(other.posts[place].text) for place in pairs.values())
-    marked = sum("<" in best.posts[place].html.replace("<p>", "").replace("</p>", "") for place in pairs)
+    marked = sum(
+        "<" in best.posts[place].html.replace("<p>", "").replace("</p>", "") for place in pairs
+    )
     return theirs >= 0.9 * ours and marked < 0.5 * len(pairs)
 
 
@@ -214,7 +219,11 @@ def _is_lie(claim: Claim, apart: timedelta, dial: Dial) -> bool:
     if not claim.raw.upper().endswith(("Z", "+00:00", "+0000")) or dial.zone is None:
         return False
     offset = claim.at.astimezone(dial.zone).utcoffset()
-    return offset is not None and abs(offset - apart) < timedelta(minutes=2) and offset != UTC.utcoffset(None)
+    return (
+        offset is not None
+        and abs(offset - apart) < timedelta(minutes=2)
+        and offset != UTC.utcoffset(None)
+    )
 
 
 def _fill_page(base: Reading, other: Reading) -> Reading:

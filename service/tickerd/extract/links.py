@@ -11,7 +11,9 @@ _TRACKERS = re.compile(
 LONGEST = 4_000
 
 
-def clean_url(address: str | None, base: str, schemes: tuple[str, ...] = ("http", "https")) -> str | None:
+def clean_url(
+    address: str | None, base: str, schemes: tuple[str, ...] = ("http", "https")
+) -> str | None:
     """An absolute address without tracking parameters; None if it is not of these schemes."""
     if not address or len(address) > LONGEST:
         return None

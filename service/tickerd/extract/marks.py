@@ -22,7 +22,9 @@ _LEAD = re.compile(r"[\s+*•·|‣▪–—-]*")
 _HINT = re.compile(r"\d\s?[:.hH]\s?\d\d|\d\s?[apAP]\.?[mM]|\d+\s?\w|[時时]")
 _TRAIL = re.compile(r"\s*(?:[:|•·–—]|-(?=\s)|\+{2,}|\))*\s*")
 _NOWHERE = frozenset("script style noscript template textarea title option select button".split())
-_INLINE = frozenset("a b strong i em u span small mark font time abbr cite sub sup label code".split())
+_INLINE = frozenset(
+    "a b strong i em u span small mark font time abbr cite sub sup label code".split()
+)
 SHORT = 60
 """Characters; a longer text node is no time by itself, but may begin with one."""
 
@@ -54,8 +56,12 @@ def _in_attributes(page: Page) -> list[Mark]:
         for node in page.nodes(f"body [{name}]"):
             parts = read_time(node.attributes.get(name) or "")
             if parts is not None and (parts.instant or parts.clock):
-                marks.append(Mark(node, parts, "attribute", _CHANGED.search(name) is not None))
+                marks.append(Mark(node, parts, "attribute", _tells_change(node, name)))
     return marks
+
+
+def _tells_change(node: LexborNode, name: str) -> bool:
+    return _CHANGED.search(name) is not None or _is_changed(node)
 
 
 def _in_elements(page: Page) -> list[Mark]:
@@ -125,7 +131,11 @@ def split_lead(text: str) -> tuple[Reckoning, str] | None:
         return None
     parts = read_clock(found)
     rest = text[start + found.end() :]
-    if parts is None or (rest and rest[0].isalnum()) or re.match(r"\s?(?:%|€|\$|£|km|kg|Mio)", rest):
+    if (
+        parts is None
+        or (rest and rest[0].isalnum())
+        or re.match(r"\s?(?:%|€|\$|£|km|kg|Mio)", rest)
+    ):
         return None
     gap = _TRAIL.match(rest)
     return parts, rest[gap.end() if gap else 0 :].rstrip("+ ")

@@ -44,7 +44,9 @@ _INVISIBLE = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _EDGE_BREAKS = re.compile(r"^(?:<br>)+|(?:<br>)+$")
-_EMPTY = re.compile(r"<(p|li|a|b|strong|i|em|h[2-6]|blockquote|ul|ol|u|small|mark)(?: [^<>]*)?></\1>")
+_EMPTY = re.compile(
+    r"<(p|li|a|b|strong|i|em|h[2-6]|blockquote|ul|ol|u|small|mark)(?: [^<>]*)?></\1>"
+)
 DEPTH = 60
 """Deeper tags of a post are not kept; their text is."""
 
@@ -157,7 +159,8 @@ class _Scribe:
                 step()
                 continue
             if step.tag == "-text":
-                self._write_text(step.text_content or "")
+                if step.mem_id not in self.skip:
+                    self._write_text(step.text_content or "")
                 continue
             close = self._open(step, len(stack))
             if close is None:
@@ -205,6 +208,7 @@ class _Scribe:
             return None
         if tag in _MEDIA:
             self.media.update(dict.fromkeys(list_media(node, self.base)))
+            self._write_fallback(node)
             return None
         if tag == "br":
             self._break()
@@ -223,6 +227,14 @@ class _Scribe:
             self.written.append(f"<{tag}>")
             return partial(self._close_block, tag)
         return _nothing
+
+    def _write_fallback(self, node: LexborNode) -> None:
+        """What a frame shows where it cannot be loaded: often the text of an embedded message."""
+        said = plain(node.text()) if node.tag == "iframe" else ""
+        if said:
+            self.part()
+            self._write_text(said)
+            self.part()
 
     def _break(self) -> None:
         if self.lines[-1]:
@@ -252,10 +264,18 @@ def list_media(node: LexborNode, base: str) -> list[Media]:
     """The images, films, sounds and frames of a node, itself included."""
     kinds = {"img": "image", "amp-img": "image", "video": "video", "amp-video": "video"}
     found: list[Media] = []
-    nodes = [node] if node.tag in ("img", "iframe") else [node, *node.css("img,video,audio,iframe,source")]
+    nodes = (
+        [node]
+        if node.tag in ("img", "iframe")
+        else [node, *node.css("img,video,audio,iframe,source")]
+    )
     for one in nodes:
         attributes = one.attributes
-        lazy = attributes.get("data-src") or attributes.get("data-lsrc") or attributes.get("data-original")
+        lazy = (
+            attributes.get("data-src")
+            or attributes.get("data-lsrc")
+            or attributes.get("data-original")
+        )
         address = clean_url(lazy or attributes.get("src"), base)
         if address is None or one.tag == "source" and node.tag == "picture":
             continue
@@ -266,4 +286,8 @@ def list_media(node: LexborNode, base: str) -> list[Media]:
             continue
         alt = tidy(attributes.get("alt") or attributes.get("title") or "")
         found.append(Media.model_validate({"kind": kind, "url": address, "text": alt}))
-    return found[:1] if node.tag in ("figure", "picture") and not node.css_matches("figure:has(figure)") else found
+    return (
+        found[:1]
+        if node.tag in ("figure", "picture") and not node.css_matches("figure:has(figure)")
+        else found
+    )

@@ -28,7 +28,9 @@ _JSONP = re.compile(r"^[\w.$\[\]'\"]{1,80}\s*(?:&&\s*[\w.$]{1,80}\s*)?\(\s*(?=[\
 _BRACKET = re.compile(r"\{\s*[\"}]|\[\s*[{\[]")
 _GUARD = re.compile(r"^(?:\)\]\}'?,?\s*|while\s*\(1\);|for\s*\(;;\);)")
 _TRAILING_COMMA = re.compile(r",(\s*[\]}])")
-_COMMENT = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?://\s*)?(?:-->|\]\]>|/\*\]\]>\*/)\s*;?\s*$")
+_COMMENT = re.compile(
+    r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?://\s*)?(?:-->|\]\]>|/\*\]\]>\*/)\s*;?\s*$"
+)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _LINKED = frozenset(("@type", "liveBlogUpdate"))
 MODIFIED = (
@@ -39,7 +41,14 @@ MODIFIED = (
     "datemodified",
     "lastmod",
 )
-PUBLISHED = ("article:published_time", "datepublished", "date", "pubdate", "publish-date", "dc.date.issued")
+PUBLISHED = (
+    "article:published_time",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publish-date",
+    "dc.date.issued",
+)
 NODES = 200_000
 """So many values of a JSON document are looked at, no more."""
 
@@ -140,7 +149,11 @@ class Page:
         found: list[dict[str, Any]] = []
         for node in self.tree.css('script[type*="ld+json" i]'):
             value = load_json(node.text())
-            found += [one for one in walk_json(value) if isinstance(one, dict) and _LINKED.intersection(one)]
+            found += [
+                one
+                for one in walk_json(value)
+                if isinstance(one, dict) and _LINKED.intersection(one)
+            ]
         return found
 
     @cached_property
@@ -149,7 +162,9 @@ class Page:
         found: dict[str, str] = {}
         for node in self.tree.css("head meta[content]"):
             attributes = node.attributes
-            name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+            name = (
+                attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+            )
             if name:
                 found.setdefault(name.lower(), attributes.get("content") or "")
         return found
@@ -195,7 +210,9 @@ class Page:
         """The offset of the page's own dates, where they have one that is not merely UTC."""
         said = [self.metas[name] for name in (*MODIFIED, *PUBLISHED) if name in self.metas]
         for one in self.linked_data:
-            said += [str(one.get(name)) for name in ("dateModified", "datePublished") if name in one]
+            said += [
+                str(one.get(name)) for name in ("dateModified", "datePublished") if name in one
+            ]
         for text in said:
             parts = read_time(text)
             if parts is not None and parts.zone is not None and parts.zone.utcoffset(None):

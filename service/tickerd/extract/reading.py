@@ -1,6 +1,6 @@
 """What one rung of the ladder makes of a page: a value, judged before it is believed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from tickerd.liveblog.claim import Claim
@@ -23,6 +23,8 @@ class Reading:
     """Where the posts are loaded from, if not from here."""
     declared: bool = False
     """Whether the page itself says in its markup that this is a live blog."""
+    sure: bool = False
+    """Whether the rung knows the maker of this document, so that no other need be asked."""
     reason: str | None = None
     """In words, why there are no posts, where the rung knows better than "nothing found"."""
 
@@ -51,10 +53,7 @@ def without_doubles(posts: tuple[Post, ...]) -> tuple[Post, ...]:
             continue
         seen.add(key)
         was_pinned = post.source_id in pinned and "pinned" not in post.labels
-        kept.append(post.model_copy(update={"labels": (*post.labels, "pinned")}) if was_pinned else post)
+        kept.append(
+            post.model_copy(update={"labels": (*post.labels, "pinned")}) if was_pinned else post
+        )
     return tuple(kept)
-
-
-def renamed(reading: Reading, dialect: str) -> Reading:
-    """The same, under another dialect's name."""
-    return replace(reading, dialect=dialect)

@@ -7,14 +7,15 @@ from datetime import date
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.blocks import HEADINGS, Block, Group, find_boxes, find_runs
+from tickerd.extract.blocks import HEADINGS, Block, Group, find_boxes, find_runs, path_of
 from tickerd.extract.clock import Reckoning, read_time
 from tickerd.extract.dating import date_column, set_right
 from tickerd.extract.links import clean_url, fragment_of, same_page
 from tickerd.extract.markup import Rich, from_nodes, plain, tidy
-from tickerd.extract.marks import Mark, find_marks, split_lead
+from tickerd.extract.marks import SHORT, Mark, find_marks, says_changed, split_lead
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
+from tickerd.liveblog.claim import ClaimRule
 from tickerd.liveblog.post import KEY_EVENT, PINNED, SUMMARY, Post
 
 _LIVE_WORDS = re.compile(
@@ -28,7 +29,9 @@ _LABELS = (
     (re.compile(r"key[\s_-]?event|key[\s_-]?moment", re.IGNORECASE), KEY_EVENT),
     (re.compile(r"\bsummary\b", re.IGNORECASE), SUMMARY),
 )
-_BYLINE = re.compile(r"(?:^|[\s_-])(?:author|byline|autor|auteur|autore)(?:$|[\s_-])", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:^|[\s_-])(?:author|byline|autor|auteur|autore)(?:$|[\s_-])", re.IGNORECASE
+)
 LEAST_POSTS = 3
 LEAST_TEXT = 40.0
 """Characters that posts have on average; lists of headlines and programmes have fewer."""
@@ -55,7 +58,7 @@ def read(page: Page) -> Reading | None:
         if len(group.blocks) < 2 or _is_index(group, page):
             continue
         posts = _read_group(group, page)
-        worth = _weigh(posts, page)
+        worth = _weigh(posts, group, page)
         if worth > best[0]:
             best = (worth, posts)
     if not best[1]:
@@ -140,7 +143,9 @@ def _is_title(line: LexborNode) -> bool:
     """Whether a line is a heading: by its tag, or because all of it is bold."""
     if line.tag in HEADINGS:
         return True
-    bold = sum(len(node.text().strip()) for node in line.css("strong, b") if node.mem_id != line.mem_id)
+    bold = sum(
+        len(node.text().strip()) for node in line.css("strong, b") if node.mem_id != line.mem_id
+    )
     return bold >= 0.9 * len(line.text().strip()) > 0
 
 
@@ -160,14 +165,17 @@ def _draft_box(block: Block, page: Page) -> _Draft | None:
     byline = _byline(root)
     skip = {mark.node.mem_id for mark in block.marks if mark.kind in ("element", "text")}
     skip |= {node.mem_id for node in (heading, byline) if node is not None}
+    skip |= {mark.node.mem_id for mark in block.marks if _is_label(mark, root)}
+    skip |= {node.mem_id for mark in block.marks if (node := _changed_line(mark, root))}
     body = from_nodes([root], page.base, skip)
     lead = split_lead(body.text) if published is not None and published.kind == "lead" else None
     body = _cut_lead(body) if lead else body
-    if not (headline or body.text or body.media):
+    source_id = _own_id(root) or _inner_id(root)
+    if not (headline or body.text or body.media or (source_id and published)):
         return None
     permalink = _permalink(root, block.marks, page)
     post = Post(
-        source_id=_own_id(root) or _inner_id(root) or fragment_of(permalink),
+        source_id=source_id or fragment_of(permalink),
         permalink=permalink,
         headline=headline or None,
         text=body.text,
@@ -177,6 +185,30 @@ def _draft_box(block: Block, page: Page) -> _Draft | None:
         media=body.media,
     )
     return _Draft(post, _whole(published, block.marks), changed.parts if changed else None)
+
+
+def _is_label(mark: Mark, root: LexborNode) -> bool:
+    """Whether an element with a time in an attribute shows nothing but that time."""
+    if mark.kind != "attribute" or mark.node.mem_id == root.mem_id:
+        return False
+    return (
+        len(mark.node.text().strip()) <= SHORT and mark.node.css_first("p, h2, h3, h4, li") is None
+    )
+
+
+def _changed_line(mark: Mark, root: LexborNode) -> LexborNode | None:
+    """The line "Updated 12.36" around a time of change, if there is one."""
+    at = mark.node.parent
+    if not mark.changed or mark.node.mem_id == root.mem_id:
+        return None
+    while at is not None and at.mem_id != root.mem_id:
+        text = at.text().strip()
+        if len(text) > SHORT:
+            return None
+        if says_changed(text):
+            return at
+        at = at.parent
+    return None
 
 
 def _times(marks: Sequence[Mark]) -> tuple[Mark | None, Mark | None]:
@@ -296,21 +328,34 @@ def _leads_away(block: Block, page: Page) -> bool:
     return linked >= 0.6 * max(total - 8, 1)
 
 
-def _weigh(posts: tuple[Post, ...], page: Page) -> float:
+def _weigh(posts: tuple[Post, ...], group: Group, page: Page) -> float:
     """How much these posts look like a live blog; 0 if they do not."""
-    timed = [post.published.at for post in posts if post.published]
-    if len(posts) < LEAST_POSTS or len(timed) < max(2, 0.4 * len(posts)):
+    timed = [post.published for post in posts if post.published]
+    declared = _is_declared(group)
+    if len(posts) < LEAST_POSTS or len(timed) < max(2, (0.2 if declared else 0.4) * len(posts)):
         return 0.0
     lengths = [len(post.text) + len(post.headline or "") for post in posts]
     if sum(lengths) / len(lengths) < LEAST_TEXT:
         return 0.0
     pairs = list(zip(timed, timed[1:], strict=False))
-    falling = sum(one >= other for one, other in pairs) / len(pairs)
-    rising = sum(one <= other for one, other in pairs) / len(pairs)
+    falling = sum(one.at >= other.at for one, other in pairs) / len(pairs)
+    rising = sum(one.at <= other.at for one, other in pairs) / len(pairs)
+    exact = sum(claim.rule == ClaimRule.ABSOLUTE for claim in timed)
+    named = sum(post.source_id is not None for post in posts)
+    well_made = min(exact, named) >= 0.9 * len(posts)
     said = f"{page.url} {page.headline or ''} {page.metas.get('og:title', '')}"
-    if not _LIVE_WORDS.search(said) and falling < 0.8:
+    if not (declared or well_made or _LIVE_WORDS.search(said) or falling >= 0.8):
         return 0.0
     order = max(falling, rising)
     if order < 0.6:
         return 0.0
-    return sum(min(length, 400) for length in lengths) * order * (0.5 + len(timed) / len(posts) / 2)
+    share = 0.5 + len(timed) / len(posts) / 2
+    return sum(min(length, 400) for length in lengths) * order * share * (3 if declared else 1)
+
+
+def _is_declared(group: Group) -> bool:
+    """Whether the container is marked as a live blog by its type."""
+    for node in (group.container, *path_of(group.container)):
+        if "LiveBlogPosting" in (node.attributes.get("itemtype") or ""):
+            return node.tag not in ("body", "html", "main", "article")
+    return False

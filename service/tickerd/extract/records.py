@@ -1,0 +1,271 @@
+"""The dialect `json`: any JSON in which records with a time and a text stand in a list.
+
+Nothing is known of it but that a column of times and a column of texts are there; which keys they
+are is told by their names and proved by their values.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tickerd.extract.dating import claim_of
+from tickerd.extract.jsonld import different
+from tickerd.extract.links import clean_url
+from tickerd.extract.markup import Rich, from_string, plain
+from tickerd.extract.page import NODES, Page
+from tickerd.extract.reading import Reading, without_doubles
+from tickerd.liveblog.claim import Claim
+from tickerd.liveblog.post import Post
+
+Record = dict[str, Any]
+Path = tuple[str, ...]
+
+_PUBLISHED = (
+    "display at|display date",
+    r"(?:first )?publish\w*(?: (?:at|on|date|time|utc))*|date publish\w*|publication (?:date|time)|pub date",
+    r"(?:created?|posted|time|timestamp|date) utc",
+    "timestamp|time stamp|ts|epoch|unix ?time|when|posted(?: at| on| date)?",
+    r"creat\w+(?: (?:at|on|date|time))*|date created|first created|started? at|begin",
+    "date time|datetime|date|time|entry time",
+)
+_MODIFIED = (
+    r"(?:last |content )?(?:updated|modified|edited)(?: (?:at|on|date|time|utc))*"
+    r"|date (?:modified|updated)|(?:last )?(?:update|modification|modify) (?:date|time)|last (?:updated|modified|published)",
+)
+_TEXT = (
+    r"\w*(?:body|content|text|message|comment\w*) html|html(?: body| content)?|render(?:ed)?",
+    r"body|article body|content|contents|text|full text|message",
+    r"comm(?:ent(?:ary|ry)?)?(?: text)?|new commentry|update|details?|description|summary|post|plain text",
+)
+_HEADLINE = ("headline|title|heading|header|head line", "subject|name|label")
+_ID = ("id|uuid|guid|uid|urn|nid|key|post id|entry id|update id|block id|slug",)
+_AUTHOR = ("author|author name|byline|creator|reporter|by|user|authors|contributors?",)
+_LINK = ("permalink|perma link|share url|share link|url|link|web url|canonical url|href|shortlink",)
+_INNER = (
+    "html",
+    "rendered",
+    "text",
+    "value",
+    "name",
+    "title",
+    "display_name",
+    "plain",
+    "href",
+    "#text",
+)
+_WRAPPER = frozenset(("data", "item", "node", "attributes", "post", "entry", "fields", "_source"))
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_\s.-]+")
+_DEAD = frozenset(("deleted", "trashed", "spiked", "draft", "hidden"))
+LEAST_RECORDS = 1
+SHARE = 0.6
+"""A column counts if so large a share of the records has it."""
+SAMPLE = 60
+
+
+@dataclass(slots=True)
+class Table:
+    """Records that stand in lists of the same name, in document order."""
+
+    records: list[Record] = field(default_factory=list)
+    owners: list[Record] = field(default_factory=list)
+    """For each record the object that holds its list."""
+
+
+def read(page: Page) -> Reading | None:
+    """Read the list of records that looks most like posts, or None."""
+    if page.form != "json" or not isinstance(page.value, dict | list):
+        return None
+    weighed = [
+        (weight, table) for table in find_tables(page.value) if (weight := _weigh(table, page))
+    ]
+    if not weighed:
+        return None
+    _, table = max(weighed, key=lambda pair: pair[0])
+    root = page.value if isinstance(page.value, dict) else table.owners[0]
+    return Reading(
+        dialect="json",
+        posts=without_doubles(tuple(_posts(table, page))),
+        headline=_headline_of(root) or _headline_of(table.owners[0]),
+        last_updated=_latest(root, page),
+        declared=True,
+    )
+
+
+def find_tables(value: object) -> list[Table]:
+    """All lists of objects in a JSON value; those of one path are one table."""
+    tables: dict[Path, Table] = defaultdict(Table)
+    for path, owner, listed in _lists(value):
+        records = [_unwrap(one) for one in listed if isinstance(one, dict)]
+        table = tables[path]
+        table.records += records
+        table.owners += [owner] * len(records)
+    return [table for table in tables.values() if len(table.records) >= LEAST_RECORDS]
+
+
+def _lists(value: object) -> Iterator[tuple[Path, Record, list[Any]]]:
+    """Every list with its path and the nearest object around it, in document order."""
+    stack: list[tuple[Path, Record, Any]] = [((), {}, value)]
+    for _ in range(NODES):
+        if not stack:
+            return
+        path, owner, one = stack.pop()
+        if isinstance(one, list):
+            yield path, owner, one
+            stack += [((*path, "[]"), owner, inner) for inner in reversed(one)]
+        elif isinstance(one, dict) and len(path) < 24:
+            stack += [((*path, key), one, inner) for key, inner in reversed(one.items())]
+
+
+def _unwrap(record: Record) -> Record:
+    """The object inside, where a list holds `{"kind": …, "data": {…}}`."""
+    inner = [value for key, value in record.items() if key in _WRAPPER and isinstance(value, dict)]
+    return inner[0] if len(inner) == 1 and len(record) <= 3 else record
+
+
+def words_of(key: str) -> str:
+    """A key as lower-case words: `blockFirstPublished` is `block first published`."""
+    return _CAMEL.sub(" ", key).strip().lower()
+
+
+def pick(
+    records: Sequence[Record], patterns: Sequence[str], proves: Callable[[Any], bool]
+) -> list[str]:
+    """The keys whose names match and whose values prove it, the best first."""
+    counted: dict[str, int] = defaultdict(int)
+    sample = records[:SAMPLE]
+    for record in sample:
+        for key, value in record.items():
+            if value is not None and len(key) <= 60 and proves(value):
+                counted[key] += 1
+    common = [key for key, count in counted.items() if count >= SHARE * len(sample)]
+    return [key for pattern in patterns for key in common if re.fullmatch(pattern, words_of(key))]
+
+
+def scalar(value: object) -> str:
+    """The string that a value is, or holds in `html`, `rendered`, `text` and the like."""
+    for _ in range(3):
+        if isinstance(value, list) and value:
+            value = value[0]
+        if not isinstance(value, dict):
+            break
+        value = next((value[name] for name in _INNER if value.get(name)), None)
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return ""
+    return str(value)
+
+
+def time_of(value: object, page: Page) -> Claim | None:
+    """A claim from a JSON value; knows `/Date(1356998400000)/` of .NET too."""
+    if isinstance(value, str) and value.startswith("/Date("):
+        value = value[6:].partition(")")[0].partition("+")[0]
+    return claim_of(value, page.dial)
+
+
+def _time_columns(table: Table, page: Page, patterns: Sequence[str]) -> list[str]:
+    def proves(value: object) -> bool:
+        claim = time_of(value, page)
+        return claim is not None and claim.precision_seconds < 86_400 and len(str(value)) > 5
+
+    keys = pick(table.records, patterns, proves)
+    many = len(table.records) >= 3
+    return [
+        key
+        for key in keys
+        if not many or len({str(record.get(key)) for record in table.records}) > 1
+    ]
+
+
+def _is_text(value: object) -> bool:
+    return len(scalar(value)) >= 2 and not scalar(value).isdigit()
+
+
+def _weigh(table: Table, page: Page) -> float:
+    times = _time_columns(table, page, _PUBLISHED) or _time_columns(table, page, _MODIFIED)
+    texts = pick(table.records, _TEXT, _is_text)
+    if not times or not texts:
+        return 0.0
+    amount = sum(min(len(scalar(record.get(texts[0]))), 400) for record in table.records)
+    return amount if amount / len(table.records) >= 12 else 0.0
+
+
+def _posts(table: Table, page: Page) -> Iterator[Post]:
+    columns = _columns(table, page)
+    shared = len({id(owner) for owner in table.owners}) > 1
+    for record, owner in zip(table.records, table.owners, strict=True):
+        if is_dead(record):
+            continue
+        post = _post(record, columns, page)
+        if post is None:
+            continue
+        title = _headline_of(owner) if shared and not columns["headline"] else None
+        yield post.model_copy(update={"headline": title}) if title else post
+
+
+def is_dead(record: Record) -> bool:
+    """Whether a record says that it is not published (any more)."""
+    flagged = any(
+        record.get(name) is True for name in ("deleted", "is_deleted", "isDeleted", "hidden")
+    )
+    return flagged or str(record.get("status") or "").lower() in _DEAD
+
+
+def _columns(table: Table, page: Page) -> Mapping[str, str | None]:
+    records = table.records
+    published = _time_columns(table, page, _PUBLISHED)
+    modified = _time_columns(table, page, _MODIFIED)
+    texts = pick(records, _TEXT, _is_text)
+    named = {
+        "published": published or modified,
+        "modified": modified if published else [],
+        "text": texts,
+        "headline": [key for key in pick(records, _HEADLINE, _is_text) if key not in texts[:1]],
+        "id": _id_columns(records),
+        "author": pick(records, _AUTHOR, _is_text),
+        "link": pick(records, _LINK, lambda value: scalar(value).startswith(("http", "/", "#"))),
+    }
+    return {name: keys[0] if keys else None for name, keys in named.items()}
+
+
+def _id_columns(records: Sequence[Record]) -> list[str]:
+    keys = pick(records, _ID, lambda value: 0 < len(scalar(value)) <= 200)
+    telling = [
+        key for key in keys if len({scalar(one.get(key)) for one in records}) >= 0.5 * len(records)
+    ]
+    return sorted(telling, key=lambda key: words_of(key) not in ("id", "uuid", "guid"))
+
+
+def _post(record: Record, columns: Mapping[str, str | None], page: Page) -> Post | None:
+    said = {name: record.get(key) if key else None for name, key in columns.items()}
+    body = from_string(scalar(said["text"]), page.base) if said["text"] else Rich()
+    headline = plain(scalar(said["headline"]))
+    if headline and body.text == headline:
+        headline = ""
+    if not headline and isinstance(said["text"], dict):
+        headline = plain(scalar(said["text"].get("title")))
+    source_id = scalar(said["id"])
+    if not (headline or body.text or body.media or source_id):
+        return None
+    published = time_of(said["published"], page)
+    return Post(
+        source_id=source_id or None,
+        permalink=clean_url(scalar(said["link"]), page.base),
+        headline=headline or None,
+        text=body.text,
+        html=body.html,
+        author=plain(scalar(said["author"])) or None,
+        media=body.media,
+        published=published,
+        modified=different(time_of(said["modified"], page), published),
+    )
+
+
+def _headline_of(record: Record) -> str | None:
+    keys = pick([record], _HEADLINE, _is_text)
+    return plain(scalar(record[keys[0]])) or None if keys else None
+
+
+def _latest(record: Record, page: Page) -> Claim | None:
+    keys = pick([record], _MODIFIED, lambda value: time_of(value, page) is not None)
+    return time_of(record[keys[0]], page) if keys else None

@@ -1,0 +1,45 @@
+"""The dialect `shell`: a page that is but a frame, whose posts a script loads from elsewhere."""
+
+import re
+
+from tickerd.extract.links import clean_url
+from tickerd.extract.page import Page
+from tickerd.extract.reading import Reading
+from tickerd.extract.vendors.embeds import find_embed
+
+_FETCH = re.compile(
+    r"(?:fetch|getJSON|EventSource|WebSocket|axios\.get|ajax)\s*\(\s*[\"'`](?P<url>[^\"'`\s]{4,400})[\"'`]"
+    r"|(?:const|let|var)\s+\w*(?:feed|api|live|posts?|entries|updates|data|json|url|endpoint)\w*\s*=\s*"
+    r"[\"'`](?P<named>https?://[^\"'`\s]{8,400})[\"'`]",
+    re.IGNORECASE,
+)
+_DATA = re.compile(r"feed|live|post|entr|update|/exec|\.json|/api/", re.IGNORECASE)
+
+
+def read(page: Page) -> Reading | None:
+    """Where the posts come from, if the page says that it is a live blog or embeds one."""
+    if page.form != "html":
+        return None
+    embed = find_embed(page)
+    if embed is not None:
+        vendor, address = embed
+        return Reading(
+            dialect="shell",
+            elsewhere=address,
+            declared=True,
+            reason=f"its posts are loaded by {vendor}; watch {address} instead",
+        )
+    if "LiveBlogPosting" not in page.text:
+        return None
+    address = _fetched(page)
+    return Reading(dialect="shell", elsewhere=address) if address else None
+
+
+def _fetched(page: Page) -> str | None:
+    """The first address in a script that looks like where posts are fetched."""
+    for node in page.nodes("script:not([src])"):
+        for found in _FETCH.finditer(node.text()):
+            address = clean_url(found["url"] or found["named"], page.base)
+            if address and _DATA.search(address):
+                return address
+    return None
