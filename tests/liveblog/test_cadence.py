@@ -12,6 +12,7 @@ from tickerd.liveblog.cadence import (
     Cadence,
     Trouble,
     back_off,
+    is_over,
     learn_interval,
     moments_of,
     next_beat,
@@ -199,3 +200,16 @@ def test_a_revision_is_a_move_too() -> None:
 
 def test_posts_without_times_of_one_look_are_one_moment() -> None:
     assert moments_of(known_with(*[seen_at(NOON)] * 40)) == [NOON]
+
+
+# ---------------------------------------------------------------- the end
+
+
+def test_a_blog_is_over_once_it_has_ended_and_been_silent() -> None:
+    known = known_with(seen_at(NOON))
+    ended = known.model_copy(update={"ended": "the page says so"})
+
+    assert not is_over(known, NOON + timedelta(days=9))
+    assert not is_over(ended, NOON + timedelta(minutes=59))
+    assert is_over(ended, NOON + timedelta(minutes=61))
+    assert is_over(nothing_known().model_copy(update={"ended": "gone"}), NOON)

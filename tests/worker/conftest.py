@@ -1,10 +1,17 @@
-"""What the worker's tests share: real origin servers on loopback."""
+"""What the worker's tests share: real origin servers, a real Redis, a process that reads."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
+import pytest_asyncio
+from redis.asyncio import Redis
 
-from worker.origin import Origin, open_origin
+from tickerd.wire.private import PrivateServer, serve
+from tickerd.wire.redis import RedisWire
+from tickerd.worker.fetcher import Fetcher
+from tickerd.worker.parser import Parser
+from worker.origin import LOOPBACK, Origin, open_origin
 
 
 @pytest.fixture
@@ -16,4 +23,38 @@ async def origin() -> AsyncIterator[Origin]:
 @pytest.fixture
 async def other_origin() -> AsyncIterator[Origin]:
     async with open_origin() as one:
+        yield one
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[PrivateServer]:
+    async with serve(tmp_path_factory.mktemp("redis")) as one:
+        yield one
+
+
+@pytest.fixture
+async def wire(server: PrivateServer) -> AsyncIterator[RedisWire]:
+    """An empty wire, and its watches."""
+    async with Redis.from_url(server.address) as client:
+        await client.flushall()
+    async with RedisWire.open(server.address) as one:
+        yield one
+
+
+@pytest.fixture
+async def own_server(tmp_path: Path) -> AsyncIterator[PrivateServer]:
+    """A Redis that a test may kill."""
+    async with serve(tmp_path) as one:
+        yield one
+
+
+@pytest.fixture
+async def fetcher() -> AsyncIterator[Fetcher]:
+    async with Fetcher(allow_addresses=LOOPBACK, fetch_seconds=5.0, body_bytes=100_000) as one:
+        yield one
+
+
+@pytest.fixture
+async def parser() -> AsyncIterator[Parser]:
+    async with Parser() as one:
         yield one

@@ -33,12 +33,6 @@ from worker.origin import LOOPBACK, ONLY_SECOND, Names, Origin, open_origin
 PAGE = "<h1>Harbour</h1>"
 
 
-@pytest.fixture
-async def fetcher() -> AsyncIterator[Fetcher]:
-    async with Fetcher(allow_addresses=LOOPBACK, fetch_seconds=5.0, body_bytes=100_000) as one:
-        yield one
-
-
 async def fetch(fetcher: Fetcher, url: str, seen: Validators | None = None) -> Document:
     document = await fetcher.fetch(url, at=NOON, seen=seen)
     assert isinstance(document, Document)

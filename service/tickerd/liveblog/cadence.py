@@ -20,6 +20,9 @@ RHYTHM = 12
 """So many tell of the usual rhythm."""
 SPREAD = 0.1
 """Learned waits are stretched by up to this share, so that watches do not march in step."""
+LINGER_SECONDS = 3600.0
+"""A page that says it is over is looked at until it has been silent for so long: some say so
+before the last posts, or state the end of coverage by a guess."""
 MOST_VAGUE_SECONDS = 3600.0
 """A claim that is vaguer ("yesterday") tells nothing of a rhythm."""
 LEAST_BACK_OFF_SECONDS = 2.0
@@ -116,6 +119,14 @@ def back_off(cadence: Cadence, trouble: Trouble, jitter: float) -> float:
     doubled = step * 2.0 ** min(trouble.failures - 1, 16)
     own = min(doubled, max(MOST_BACK_OFF_SECONDS, usual)) * (0.5 + jitter / 2)
     return max(asked, own)
+
+
+def is_over(known: Known, at: datetime) -> bool:
+    """Whether a blog need not be looked at any more: it has ended, and been silent since."""
+    if known.ended is None:
+        return False
+    moments = moments_of(known)
+    return not moments or (at - moments[-1]).total_seconds() > LINGER_SECONDS
 
 
 def moments_of(known: Known) -> list[datetime]:

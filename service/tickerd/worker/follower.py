@@ -21,7 +21,7 @@ import structlog
 from tickerd import telemetry
 from tickerd.errors import TickerdError, WireUnavailable
 from tickerd.liveblog.blog import Look, Watch
-from tickerd.liveblog.cadence import Cadence, Trouble, moments_of, next_look
+from tickerd.liveblog.cadence import Cadence, Trouble, is_over, moments_of, next_look
 from tickerd.liveblog.entry import Entry
 from tickerd.wire.contract import Watches
 
@@ -53,7 +53,7 @@ class Follower:
         self._noted: Look | None = None
 
     async def follow(self, on_look: OnLook) -> None:
-        """Look again and again; returns once the page says that its coverage is over.
+        """Look again and again; returns once the blog is over.
 
         Raises:
             TickerdError, RedisError: a promise of our own is broken.
@@ -62,11 +62,11 @@ class Follower:
         while True:
             outcome = await self._look(self._now())
             due = self._plan(outcome, due)
-            ended = bool(self._poller.known and self._poller.known.ended)
-            look = outcome.look.model_copy(update={"next_look_at": None if ended else due})
+            over = self._poller.known is not None and is_over(self._poller.known, due)
+            look = outcome.look.model_copy(update={"next_look_at": None if over else due})
             await self._note(look)
             await on_look(look, outcome.entries)
-            if ended:
+            if over:
                 return
             await asyncio.sleep((due - self._now()).total_seconds())
 

@@ -1,0 +1,360 @@
+"""One look after another at real pages, onto a real wire: nothing is lost, nothing comes twice."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from aiohttp import web
+
+from makers import NOON, a_watch, minutes
+from tickerd.liveblog.blog import Watch
+from tickerd.liveblog.entry import Entry
+from tickerd.liveblog.event import BlogEnded, BlogOpened, PostAdded, PostRemoved, PostRevised
+from tickerd.wire.private import PrivateServer
+from tickerd.wire.redis import RedisWire
+from tickerd.worker.fetcher import Fetcher
+from tickerd.worker.parser import Parser
+from tickerd.worker.poller import GONE_SECONDS, Outcome, Poller
+from worker.origin import Origin
+from worker.pages import FIRST, SECTION, SHELL, live_page
+
+MakePoller = Callable[[str], Poller]
+
+MORE = {**FIRST, "p4": "The fog is lifting."}
+
+
+@pytest.fixture
+def make_poller(wire: RedisWire, fetcher: Fetcher, parser: Parser) -> MakePoller:
+    def make(url: str) -> Poller:
+        return Poller(a_watch(url), wire=wire, fetcher=fetcher, parser=parser)
+
+    return make
+
+
+def at(count: float) -> datetime:
+    return NOON + minutes(count)
+
+
+def kinds(outcome: Outcome) -> list[str]:
+    return [entry.event.kind for entry in outcome.entries]
+
+
+async def all_entries(wire: RedisWire) -> list[Entry]:
+    return await wire.read(None, after=await wire.floor(), limit=1000)
+
+
+async def added_ids(wire: RedisWire) -> list[str | None]:
+    events = [entry.event for entry in await all_entries(wire)]
+    return [event.post.text for event in events if isinstance(event, PostAdded)]
+
+
+# ---------------------------------------------------------------- good looks
+
+
+async def test_a_first_look_opens_the_blog_and_adds_its_posts(
+    wire: RedisWire, origin: Origin, make_poller: MakePoller
+) -> None:
+    poller = make_poller(origin.put("/live", live_page(FIRST)))
+
+    outcome = await poller.look(NOON)
+
+    assert outcome.succeeded
+    assert kinds(outcome) == ["blog.opened", "post.added", "post.added", "post.added"]
+    assert list(outcome.entries) == await all_entries(wire)
+    assert await added_ids(wire) == list(FIRST.values())
+    assert outcome.look.looked_at == outcome.look.succeeded_at == NOON
+
+
+async def test_what_is_new_is_told_once(
+    wire: RedisWire, origin: Origin, make_poller: MakePoller
+) -> None:
+    poller = make_poller(origin.put("/live", live_page(FIRST)))
+    await poller.look(NOON)
+    origin.put("/live", live_page({**MORE, "p1": "The first boats have left."}))
+
+    outcome = await poller.look(at(1))
+    again = await poller.look(at(2))
+
+    assert sorted(kinds(outcome)) == ["post.added", "post.revised"]
+    assert again.entries == ()
+    assert again.succeeded
+
+
+async def test_a_post_appeared_between_two_looks(origin: Origin, make_poller: MakePoller) -> None:
+    """Invariant 11: seen_after < observed_at, and a post's first appearance lies between them."""
+    poller = make_poller(origin.put("/live", live_page(FIRST)))
+    await poller.look(NOON)
+    await poller.look(at(5))  # the same bytes: a good look all the same
+    origin.put("/live", live_page(MORE))
+
+    (entry,) = (await poller.look(at(6))).entries
+
+    event = entry.event
+    assert isinstance(event, PostAdded)
+    assert event.seen_after == at(5)
+    assert at(6) <= event.observed_at < at(6.5)
+
+
+async def test_the_interval_begins_when_the_last_look_began(
+    origin: Origin, make_poller: MakePoller
+) -> None:
+    """Invariant 11: a slow answer may be older than the moment at which it was whole."""
+
+    async def slowly(_: web.Request) -> web.Response:
+        await asyncio.sleep(0.2)
+        return web.Response(text=live_page(FIRST), content_type="text/html")
+
+    poller = make_poller(origin.handle("/live", slowly))
+    first = (await poller.look(NOON)).entries[-1].event
+    origin.put("/live", live_page(MORE))
+    second = (await poller.look(at(1))).entries[-1].event
+
+    assert first.observed_at >= NOON + timedelta(seconds=0.2)
+    assert second.seen_after == NOON
+
+
+async def test_an_unchanged_page_is_not_even_read(
+    origin: Origin, make_poller: MakePoller, parser: Parser
+) -> None:
+    poller = make_poller(origin.put("/live", live_page(FIRST)))
+    await poller.look(NOON)
+    assert parser.pid is not None
+    os.kill(parser.pid, signal.SIGKILL)
+
+    assert (await poller.look(at(1))).succeeded
+
+
+async def test_a_page_is_read_anew_after_a_while_whatever_its_host_says(
+    origin: Origin, make_poller: MakePoller
+) -> None:
+    async def never_new(request: web.Request) -> web.Response:
+        if "If-None-Match" in request.headers:
+            return web.Response(status=304)
+        return web.Response(
+            text=live_page(posts), content_type="text/html", headers={"ETag": '"1"'}
+        )
+
+    posts = dict(FIRST)
+    poller = make_poller(origin.handle("/live", never_new))
+    await poller.look(NOON)
+    posts["p4"] = "The fog is lifting."
+
+    assert (await poller.look(at(1))).entries == ()
+    assert kinds(await poller.look(at(16))) == ["post.added"]
+
+
+async def test_a_post_that_is_missed_in_two_looks_is_removed_though_the_page_stays_as_it_is(
+    origin: Origin, make_poller: MakePoller
+) -> None:
+    """Invariant 5: absence is not removal; a second look that is "not modified" confirms it."""
+    poller = make_poller(origin.put("/live", live_page(MORE)))
+    await poller.look(NOON)
+    origin.put("/live", live_page({name: text for name, text in MORE.items() if name != "p3"}))
+
+    assert kinds(await poller.look(at(1))) == []
+    (entry,) = (await poller.look(at(2))).entries
+    assert isinstance(entry.event, PostRemoved)
+    assert entry.event.post.text == MORE["p3"]
+    assert (await poller.look(at(3))).entries == ()
+
+
+async def test_the_end_of_coverage_is_told(origin: Origin, make_poller: MakePoller) -> None:
+    poller = make_poller(origin.put("/live", live_page(FIRST)))
+    await poller.look(NOON)
+    origin.put("/live", live_page(FIRST, ends="2026-06-01T11:30:00Z"))
+
+    (entry,) = (await poller.look(at(1))).entries
+
+    assert isinstance(entry.event, BlogEnded)
+    assert poller.known is not None
+    assert poller.known.ended
+
+
+async def test_a_new_worker_goes_on_where_the_old_one_stopped(
+    wire: RedisWire, origin: Origin, make_poller: MakePoller
+) -> None:
+    url = origin.put("/live", live_page(FIRST))
+    await make_poller(url).look(NOON)
+    origin.put("/live", live_page(MORE))
+
+    outcome = await make_poller(url).look(at(10))
+
+    assert kinds(outcome) == ["post.added"]
+    assert outcome.entries[0].event.seen_after == NOON
+    assert len(await added_ids(wire)) == 4
+
+
+async def test_what_the_watch_says_of_the_source_is_taken_over(
+    wire: RedisWire, origin: Origin, fetcher: Fetcher, parser: Parser
+) -> None:
+    url = origin.put("/live", live_page(FIRST))
+    await Poller(a_watch(url), wire=wire, fetcher=fetcher, parser=parser).look(NOON)
+    origin.put("/live", live_page(MORE))
+    plain = a_watch(url)
+    watch = Watch(blog=plain.blog.model_copy(update={"story": "regatta"}), added_at=NOON)
+
+    outcome = await Poller(watch, wire=wire, fetcher=fetcher, parser=parser).look(at(1))
+
+    assert outcome.entries[0].envelope["story"] == "regatta"
+
+
+# ---------------------------------------------------------------- bad looks
+
+
+@pytest.mark.parametrize(
+    ("page", "state", "words"),
+    [
+        (("", 503), "Refused", "answered 503"),
+        (("", 200), "Unreadable", "empty"),
+        ((SECTION, 200), "NothingFound", "no posts"),
+        ((SHELL, 200), "elsewhere", "loaded from https://data.harbour.example/api/posts.json"),
+    ],
+)
+async def test_a_bad_look_says_so_and_loses_nothing(
+    origin: Origin, make_poller: MakePoller, page: tuple[str, int], state: str, words: str
+) -> None:
+    """Invariant 7: bad pages never stop a watch."""
+    poller = make_poller(origin.put("/live", live_page(FIRST), ETag='"1"'))
+    await poller.look(NOON)
+    origin.put("/live", *page)
+
+    bad = await poller.look(at(1))
+    origin.put("/live", live_page(MORE), ETag='"2"')
+    good = await poller.look(at(2))
+
+    assert not bad.succeeded
+    assert bad.look.state == state
+    assert bad.look.problem is not None
+    assert words in bad.look.problem
+    assert bad.look.succeeded_at == NOON
+    assert bad.entries == ()
+    assert kinds(good) == ["post.added"]
+    assert good.entries[0].event.seen_after == NOON
+
+
+async def test_a_page_that_shows_nothing_all_at_once_removes_nothing(
+    wire: RedisWire, origin: Origin, make_poller: MakePoller
+) -> None:
+    """Invariant 5: absence is not removal."""
+    poller = make_poller(origin.put("/live", live_page(FIRST)))
+    await poller.look(NOON)
+    origin.put("/live", live_page({}))
+
+    states = [(await poller.look(at(count))).look.state for count in (1, 2, 3)]
+
+    assert states == ["NothingFound"] * 3
+    assert len(await all_entries(wire)) == 4
+
+
+async def test_what_a_host_asks_us_to_wait_is_handed_on(
+    origin: Origin, make_poller: MakePoller
+) -> None:
+    poller = make_poller(origin.put("/live", status=429, Retry_After="77"))
+
+    assert (await poller.look(NOON)).retry_after_seconds == 77
+
+
+async def test_a_page_that_is_gone_is_asked_for_seldom(
+    origin: Origin, make_poller: MakePoller
+) -> None:
+    poller = make_poller(origin.put("/live", status=410))
+
+    assert (await poller.look(NOON)).retry_after_seconds == GONE_SECONDS
+
+
+async def test_a_clock_that_is_set_back_turns_no_interval_round(
+    origin: Origin, make_poller: MakePoller
+) -> None:
+    """Invariant 11: seen_after < observed_at."""
+    poller = make_poller(origin.put("/live", live_page(FIRST)))
+    await poller.look(NOON)
+    origin.put("/live", live_page(MORE))
+
+    (entry,) = (await poller.look(at(-60))).entries
+
+    assert entry.event.seen_after is None
+    assert at(-60) <= entry.event.observed_at < at(-59)
+
+
+# ---------------------------------------------------------------- the wire
+
+
+async def test_two_workers_at_one_page_do_no_harm(
+    wire: RedisWire, origin: Origin, make_poller: MakePoller
+) -> None:
+    url = origin.put("/live", live_page(FIRST))
+    one, other = make_poller(url), make_poller(url)
+    await one.look(NOON)
+    await other.look(at(1))
+    origin.put("/live", live_page(MORE))
+
+    first = await one.look(at(2))
+    second = await other.look(at(3))
+
+    assert kinds(first) == ["post.added"]
+    assert second.succeeded
+    assert second.entries == ()
+    assert len(await added_ids(wire)) == 4
+
+
+async def test_two_workers_that_open_a_blog_at_once_open_it_once(
+    wire: RedisWire, origin: Origin, make_poller: MakePoller
+) -> None:
+    url = origin.put("/live", live_page(FIRST))
+
+    await asyncio.gather(*(make_poller(url).look(NOON) for _ in range(4)))
+
+    entries = await all_entries(wire)
+    assert [isinstance(entry.event, BlogOpened) for entry in entries] == [True] + [False] * 3
+
+
+async def test_a_redis_that_dies_loses_no_event(
+    own_server: PrivateServer, origin: Origin, fetcher: Fetcher, parser: Parser
+) -> None:
+    url = origin.put("/live", live_page(FIRST))
+    async with RedisWire.open(own_server.address) as wire:
+        poller = Poller(a_watch(url), wire=wire, fetcher=fetcher, parser=parser)
+        await poller.look(NOON)
+        origin.put("/live", live_page(MORE))
+        assert own_server.pid is not None
+        os.kill(own_server.pid, signal.SIGKILL)
+
+        states = [(await poller.look(at(1))).look.state]
+        async with asyncio.timeout(10):
+            while states[-1] != "ok":
+                states.append((await poller.look(at(len(states)))).look.state)
+
+        assert states[0] == "WireUnavailable"
+        assert await added_ids(wire) == list(MORE.values())
+
+
+async def test_a_quiet_look_is_remembered_now_and_then(
+    wire: RedisWire, origin: Origin, make_poller: MakePoller
+) -> None:
+    poller = make_poller(origin.put("/live", live_page(FIRST)))
+    blog = a_watch(f"{origin.url}/live").blog.id
+    await poller.look(NOON)
+    remembered = []
+    for seconds in (4, 8, 12, 16):
+        await poller.look(NOON + timedelta(seconds=seconds))
+        state = await wire.state(blog)
+        assert state is not None
+        looked_at = state.known.window.looked_at
+        assert looked_at is not None
+        remembered.append((looked_at - NOON).total_seconds())
+
+    assert remembered == [0, 0, 12, 12]
+
+
+async def test_a_revision_carries_its_words(origin: Origin, make_poller: MakePoller) -> None:
+    poller = make_poller(origin.put("/live", live_page(FIRST)))
+    await poller.look(NOON)
+    origin.put("/live", live_page({**FIRST, "p2": "Wind from the west, nine knots and rising."}))
+
+    (entry,) = (await poller.look(at(1))).entries
+
+    assert isinstance(entry.event, PostRevised)
+    assert ("+", "nine") in [(sign, words.strip()) for sign, words in entry.event.text_changes]
