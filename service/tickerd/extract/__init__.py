@@ -6,7 +6,7 @@ Every rung of the ladder (`ladder.py`) makes a `Reading` of the page or None; th
 
 from tickerd.errors import ExtractionError, NothingFound, Unreadable
 from tickerd.extract.judge import judge
-from tickerd.extract.ladder import LADDER
+from tickerd.extract.ladder import LADDER, LAST_RESORT
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading
 from tickerd.liveblog.document import Document
@@ -30,6 +30,8 @@ def extract(document: Document) -> Snapshot:
     """
     page = Page(document)
     readings = [reading for rung in LADDER if (reading := rung(page)) is not None]
+    if not any(reading.posts for reading in readings):
+        readings += [reading for rung in LAST_RESORT if (reading := rung(page)) is not None]
     reading = judge(readings, page.dial)
     if reading is None:
         return Snapshot(

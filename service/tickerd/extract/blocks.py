@@ -20,6 +20,7 @@ _REMARKS = re.compile(
     re.IGNORECASE,
 )
 _LIVE = re.compile(r"live|ticker", re.IGNORECASE)
+_ORNAMENT = " \n\t\r\u00a0+•*-\u2013|"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -66,7 +67,7 @@ def find_boxes(marks: Sequence[Mark]) -> list[Group]:
     like: dict[tuple[str, str], list[Group]] = defaultdict(list)
     for parent_id, marked in kids.items():
         container = nodes[parent_id]
-        if len(marked) < 2 and not _has_twin(container) or _is_aside(container):
+        if (len(marked) < 2 and not _has_twin(container)) or _is_aside(container):
             continue
         group = _box_group(container, marked, nodes)
         if group is not None:
@@ -76,18 +77,16 @@ def find_boxes(marks: Sequence[Mark]) -> list[Group]:
 
 def _has_twin(container: LexborNode) -> bool:
     """Whether a neighbour is of the same kind: a page may part its posts by day."""
-    for other in (container.next, container.prev):
-        while other is not None and other.tag == "-text":
-            other = other.next
-        if other is not None and other.tag == container.tag:
-            return True
-    return False
+    parent = container.parent
+    if parent is None:
+        return False
+    return sum(child.tag == container.tag for child in parent.iter()) > 1
 
 
 def _kind_of(container: LexborNode) -> tuple[str, str]:
     path = "/".join(f"{one.tag}" for one in (container, *path_of(container)))
     classes = container.attributes.get("class") or ""
-    return path, classes if classes else str(container.mem_id)
+    return path, classes or str(container.mem_id)
 
 
 def _merge(groups: list[Group]) -> Group:
@@ -158,7 +157,7 @@ def _begins(leaf: LexborNode, node: LexborNode) -> bool:
         before = at.prev
         while before is not None:
             text = before.text_content if before.tag == "-text" else before.text()
-            if text and text.strip(" \n\t\r+•*-–|\u00a0"):
+            if text and text.strip(_ORNAMENT):
                 return False
             before = before.prev
         at = at.parent

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -15,13 +16,15 @@ from tickerd.extract.blocks import path_of
 from tickerd.extract.calendar_words import UPDATED
 from tickerd.extract.clock import read_time
 from tickerd.extract.dating import to_claim
-from tickerd.extract.markup import Rich, from_lines, from_nodes, join, tidy
+from tickerd.extract.lines import tidy
 from tickerd.extract.marks import leaf_of
+from tickerd.extract.markup import Rich, from_lines, from_nodes, join
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Post
 
+# ruff: noqa: RUF001  pages write bullets, dashes and quotation marks of all kinds
 _BULLET = re.compile(r"^(\s*)(?:[•·▪◦‣●○■–—*+-]|\d{1,3}[.)])\s+(.*)$")
 _MARKDOWN = re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _LINK = re.compile(r"!?\[([^\]\n]{0,500})\]\([^)\s]{0,2000}(?:\s+\"[^\"\n]*\")?\)")
@@ -195,7 +198,7 @@ def heal(pieces: Sequence[Rich]) -> list[Rich]:
     ended = [piece for piece in long if _ENDED.search(piece.text)]
     if not long or len(ended) < 0.6 * len(long):
         return kept
-    cuts = [_is_cut(one.text, two.text) for one, two in zip(kept, kept[1:], strict=False)]
+    cuts = [_is_cut(one.text, two.text) for one, two in pairwise(kept)]
     for place in range(len(cuts) - 2, -1, -1):
         stub = len(kept[place].text.split()) <= STUB_WORDS and not _ENDED.search(kept[place].text)
         if stub and cuts[place + 1] and not _ENDED.search(kept[place + 1].text):

@@ -1,5 +1,7 @@
 """The words that the pages of the world use for months, days, and how long ago."""
 
+# ruff: noqa: SIM905, RUF001, E501  lists of words read best as words, in their own letters
+
 from collections.abc import Mapping
 
 _MONTHS = """

@@ -1,7 +1,7 @@
 """Bytes into text: byte order mark, header, `<meta>`, UTF-8, and at last a guess."""
 
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, lookup
 
 from charset_normalizer import from_bytes
 
@@ -57,6 +57,6 @@ def _python_codec(label: str) -> str | None:
         label, label
     )
     try:
-        return "".encode(label) and label or label
+        return lookup(label).name
     except LookupError:
         return None

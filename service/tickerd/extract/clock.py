@@ -1,8 +1,8 @@
 """Foreign dates and times become claims: what the page says, how it was read, how precise it is.
 
-Two steps: `read_time` takes a string apart into a `Reckoning` (what stands there, nothing more), and
-`to_claim` makes an instant of it with what the page is known to go by (`Dial`). Nothing asks the
-wall clock.
+Two steps: `read_time` takes a string apart into a `Reckoning` (what stands there, nothing more);
+`dating.to_claim` makes an instant of it with what the page is known to go by (`Dial`). Nothing asks
+the wall clock.
 """
 
 import re
@@ -21,7 +21,7 @@ from tickerd.extract.calendar_words import (
     YESTERDAY,
 )
 from tickerd.extract.zones import NAME, read_zone
-from tickerd.liveblog.claim import Claim, ClaimRule
+from tickerd.liveblog.claim import ClaimRule
 
 DAY_SECONDS = 86_400.0
 AHEAD = timedelta(minutes=5)
@@ -80,7 +80,7 @@ _CLOCK = re.compile(
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d\d)(?!\d)")
 _SHORT = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.(?!\d)")
 _CJK = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:\s?(\d{1,2})[時时:](\d{1,2})分?)?")
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _NUMBER = re.compile(r"(?<![\d:.,])(\d{1,2}|\d{4})(?:st|nd|rd|th|º|er|\.)?(?![\d:])")
 _units = "|".join(sorted((re.escape(unit) for unit in UNIT_SECONDS), key=len, reverse=True))
 _AGO = re.compile(
@@ -192,18 +192,11 @@ def _read_words(raw: str) -> Reckoning | None:
 def _take_clock(raw: str) -> tuple[Reckoning | None, str]:
     """The last thing in a string that can only be a clock time; and the string without it."""
     best = None
-    for found in _CLOCK.finditer(raw):
-        if best is None or not (found[2] == "." and best[2] != "."):
+    for found in _CLOCK.finditer(_NUMERIC.sub(_blank, raw)):
+        if best is None or found[2] != "." or best[2] == ".":
             best = found
-    if (
-        best is None
-        or _NUMERIC.search(raw[max(0, best.start() - 3) : best.end() + 5])
-        and best[2] == "."
-    ):
-        found = next((hit for hit in _CLOCK.finditer(_NUMERIC.sub(_blank, raw))), None)
-        if found is None:
-            return None, raw
-        best = found
+    if best is None:
+        return None, raw
     clock = read_clock(best)
     if clock is None:
         return None, raw
@@ -237,9 +230,7 @@ def match_clock(text: str) -> re.Match[str] | None:
 def _read_day(rest: str, base: Reckoning) -> Reckoning | None:
     numeric = _NUMERIC.search(rest)
     if numeric:
-        first, mark, second, year = int(numeric[1]), numeric[2], int(numeric[3]), int(numeric[4])
-        day, month = (second, first) if mark == "/" and second > 12 else (first, second)
-        return replace(base, year=year + 2000 if year < 100 else year, month=month, day=day)
+        return _read_numeric_day(numeric, base)
     short = _SHORT.search(rest)
     words = [word.lower() for word in _WORD.findall(rest)]
     weekday = next((WEEKDAYS[word] for word in words if word in WEEKDAYS), None)
@@ -256,6 +247,13 @@ def _read_day(rest: str, base: Reckoning) -> Reckoning | None:
     return replace(base, year=year, month=month, day=day, weekday=weekday)
 
 
+def _read_numeric_day(found: re.Match[str], base: Reckoning) -> Reckoning:
+    """Day before month, as nearly everywhere, unless that cannot be."""
+    first, second, year = int(found[1]), int(found[3]), int(found[4])
+    day, month = (second, first) if found[2] == "/" and second > 12 else (first, second)
+    return replace(base, year=year + 2000 if year < 100 else year, month=month, day=day)
+
+
 def _read_day_word(words: list[str], base: Reckoning) -> Reckoning | None:
     for word in words:
         if word in TODAY:
@@ -269,7 +267,8 @@ def _read_cjk(raw: str) -> Reckoning | None:
     found = _CJK.search(raw)
     if found is None:
         return None
-    year, month, day, hour, minute = (int(part) if part else None for part in found.groups())
+    year, hour, minute = (int(found[part]) if found[part] else None for part in (1, 4, 5))
+    month, day = int(found[2]), int(found[3])
     if hour is None:
         return _checked(Reckoning(raw, year, month, day, precision_seconds=DAY_SECONDS))
     if hour > 23 or (minute or 0) > 59:

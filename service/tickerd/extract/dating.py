@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import pairwise
 
 from tickerd.extract.clock import AHEAD, DAY_SECONDS, Dial, Reckoning, read_time
 from tickerd.liveblog.claim import Claim, ClaimRule
@@ -76,7 +77,7 @@ def _stated_day(parts: Reckoning, dial: Dial, zone: tzinfo) -> date | None:
 
 
 def latest_such_day(month: int, day: int, weekday: int | None, today: date) -> date | None:
-    """The newest such day that is not after tomorrow; with a weekday, the newest that falls on it."""
+    """The newest such day not after tomorrow; with a weekday, the newest that falls on it."""
     for year in range(today.year + 1, today.year - 30, -1):
         try:
             found = date(year, month, day)
@@ -130,13 +131,13 @@ def _count_days(clocks: list[time], dial: Dial) -> list[date]:
     if not clocks:
         return []
     minutes = [clock.hour * 60 + clock.minute for clock in clocks]
-    falls = sum(one > other for one, other in zip(minutes, minutes[1:], strict=False))
-    rises = sum(one < other for one, other in zip(minutes, minutes[1:], strict=False))
+    falls = sum(one > other for one, other in pairwise(minutes))
+    rises = sum(one < other for one, other in pairwise(minutes))
     newest_first = falls >= rises
     ordered = clocks if newest_first else clocks[::-1]
     day = latest_day(ordered[0], dial, dial.zone or UTC)
     days = [day]
-    for newer, older in zip(ordered, ordered[1:], strict=False):
+    for newer, older in pairwise(ordered):
         jump = timedelta(minutes=(older.hour - newer.hour) * 60 + older.minute - newer.minute)
         if jump > MIDNIGHT:
             day -= timedelta(days=1)

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from tickerd.extract.dating import claim_of
+from tickerd.extract.lines import plain
 from tickerd.extract.links import clean_url, fragment_of, same_page
-from tickerd.extract.markup import Rich, from_string, plain
+from tickerd.extract.markup import Rich, from_string
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, settle_live, without_doubles
 from tickerd.liveblog.claim import Claim

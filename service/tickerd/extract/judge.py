@@ -9,7 +9,7 @@ is constant, or runs ahead of the look, or is off by the source's zone is not be
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import timedelta
 from statistics import median
 
 from tickerd.extract.clock import AHEAD, Dial
@@ -25,6 +25,9 @@ SAME_BLOG = 0.6
 WHOLE = 0.95
 OFF = timedelta(minutes=14)
 """Two columns of times that differ by more are of two opinions about the zone."""
+
+CONSTANT = 3
+"""So many equal times are no coincidence."""
 
 Pairs = dict[int, int]
 """Place in the base: place in the other."""
@@ -48,7 +51,7 @@ def judge(readings: Sequence[Reading], dial: Dial) -> Reading | None:
 
 
 def _trust(reading: Reading) -> float:
-    """How far a reading carries by itself: what the markup declares counts more than what we saw."""
+    """How far a reading carries by itself; what the markup declares counts more."""
     told = sum(bool(post.text or post.headline) for post in reading.posts)
     timed = sum(post.published is not None for post in reading.posts)
     named = sum(post.source_id is not None for post in reading.posts)
@@ -197,21 +200,21 @@ def _believes_other(
     ]
     if not both:
         return False
-    if len(both) >= 3 and len({two.at for _, two in both}) == 1:
-        return False
-    if len(both) >= 3 and len({one.at for one, _ in both}) == 1:
-        return True
-    limit = dial.looked_at + AHEAD
-    if any(two.at > limit for _, two in both):
-        return False
-    if any(one.at > limit for one, _ in both):
-        return True
+    ours, theirs = (_faults([pair[side] for pair in both], dial) for side in (0, 1))
+    if ours != theirs:
+        return ours > theirs
     apart = timedelta(seconds=median((one.at - two.at).total_seconds() for one, two in both))
     if abs(apart) >= OFF:
-        return _is_lie(both[0][0], apart, dial) or both[0][1].rule < both[0][0].rule
-    return median(one.precision_seconds for one, _ in both) > median(
-        two.precision_seconds for _, two in both
-    )
+        return _is_lie(both[0][0], apart, dial)
+    precise = [median(pair[side].precision_seconds for pair in both) for side in (0, 1)]
+    return precise[1] < precise[0]
+
+
+def _faults(claims: Sequence[Claim], dial: Dial) -> int:
+    """How little a column can be believed: constant is worse than ahead of the look."""
+    constant = len(claims) >= CONSTANT and len({claim.at for claim in claims}) == 1
+    ahead = any(claim.at > dial.looked_at + AHEAD for claim in claims)
+    return 2 * constant + ahead
 
 
 def _is_lie(claim: Claim, apart: timedelta, dial: Dial) -> bool:
@@ -219,11 +222,7 @@ def _is_lie(claim: Claim, apart: timedelta, dial: Dial) -> bool:
     if not claim.raw.upper().endswith(("Z", "+00:00", "+0000")) or dial.zone is None:
         return False
     offset = claim.at.astimezone(dial.zone).utcoffset()
-    return (
-        offset is not None
-        and abs(offset - apart) < timedelta(minutes=2)
-        and offset != UTC.utcoffset(None)
-    )
+    return bool(offset) and abs((offset or apart) - apart) < timedelta(minutes=2)
 
 
 def _fill_page(base: Reading, other: Reading) -> Reading:

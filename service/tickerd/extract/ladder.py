@@ -16,7 +16,11 @@ LADDER: tuple[Rung, ...] = (
     sourcefabric.read,
     records.read,
     timestamps.read,
+)
+"""The surest first. Every rung is asked; the judge decides."""
+
+LAST_RESORT: tuple[Rung, ...] = (
     bullets.read,
     shell.read,
 )
-"""The surest first. Every rung is asked; the judge decides."""
+"""Asked only where no rung of the ladder found posts."""

@@ -26,6 +26,8 @@ def clean_url(
         return None
     if parts.scheme in ("http", "https") and not parts.netloc:
         return None
+    if not parts.query:
+        return joined
     kept = [
         pair for pair in parts.query.split("&") if not _TRACKERS.fullmatch(pair.partition("=")[0])
     ]

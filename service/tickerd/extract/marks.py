@@ -7,13 +7,15 @@ from selectolax.lexbor import LexborNode
 
 from tickerd.extract.calendar_words import UPDATED
 from tickerd.extract.clock import Reckoning, match_clock, read_clock, read_time
-from tickerd.extract.markup import tidy
+from tickerd.extract.lines import tidy
 from tickerd.extract.page import Page
 
-_ATTRIBUTE = re.compile(
-    r"\s([a-zA-Z][\w-]{1,60})\s*=\s*[\"']?"
-    r"(?:1\d{9}(?:\d{3})?|20\d\d-\d\d-\d\d[T ]\d\d:\d\d[^\"'<>]{0,20})[\"'\s>]"
+# ruff: noqa: SIM905, RUF001  lists of words read best as words; pages part with dashes
+_VALUE = re.compile(
+    r"=[\"']?(?:1\d{9}(?:\d{3})?|20\d\d-\d\d-\d\d[T ]\d\d:\d\d[^\"'<>]{0,20})[\"'\s>]"
 )
+_NAME = re.compile(r"[a-zA-Z][\w-]*$")
+NAME_CHARACTERS = 60
 _TIMELY = re.compile(
     r"time|date|stamp|publi|creat|updat|modif|posted|epoch|(?:^|-)ts(?:$|-)", re.IGNORECASE
 )
@@ -48,7 +50,7 @@ def find_marks(page: Page) -> list[Mark]:
 
 
 def _in_attributes(page: Page) -> list[Mark]:
-    names = {found.lower() for found in _ATTRIBUTE.findall(page.text)}
+    names = {name for found in _VALUE.finditer(page.text) if (name := _name_before(page, found))}
     marks: list[Mark] = []
     for name in sorted(names):
         if not _TIMELY.search(name) or name in ("datetime", "content"):
@@ -58,6 +60,12 @@ def _in_attributes(page: Page) -> list[Mark]:
             if parts is not None and (parts.instant or parts.clock):
                 marks.append(Mark(node, parts, "attribute", _tells_change(node, name)))
     return marks
+
+
+def _name_before(page: Page, found: re.Match[str]) -> str:
+    before = page.text[max(0, found.start() - NAME_CHARACTERS) : found.start()]
+    name = _NAME.search(before)
+    return name[0].lower() if name else ""
 
 
 def _tells_change(node: LexborNode, name: str) -> bool:

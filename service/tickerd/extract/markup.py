@@ -9,46 +9,43 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import partial
-from html import escape, unescape
+from html import escape
 
 import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tickerd.extract.bounds import tangle
+from tickerd.extract.lines import SPACE, TAG, plain, strip_invisible, tidy, unfold
 from tickerd.extract.links import clean_url
+from tickerd.extract.media import MEDIA_TAGS, list_media
 from tickerd.liveblog.post import Media
 
+# ruff: noqa: SIM905  lists of words read best as words
 _INLINE = frozenset("a b strong i em u s del ins sub sup code q cite small mark abbr".split())
 _BLOCK = frozenset("p ul ol li blockquote pre h2 h3 h4 h5 h6 table tbody tr td th dl dt dd".split())
+_KEPT = set(_INLINE | _BLOCK | {"br"})
 _PART = frozenset(
     "div section article header main center address details summary h1 thead tfoot noframe form"
     " figcaption hgroup".split()
 )
 """Blocks that are not kept themselves, but part what stands in them from what stands around."""
 _LEFT_OUT = frozenset(
-    "script style template noscript svg button input select textarea iframe figure picture img video"
-    " audio nav aside footer head link meta object embed canvas map title source label".split()
+    "script style template noscript svg button input select textarea nav aside footer head link"
+    " meta object embed canvas map title source label".split()
 )
-_MEDIA = frozenset("img video audio iframe figure picture amp-img amp-video".split())
 _FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:share|sharing|social|socials|shares|related|newsletter|advert\w*|ads?|adslot|promo\w*|sponsor\w*"
-    r"|tooltip|visually-?hidden|sr-only|screen-reader\w*|caption|comments?-?(?:link|count|button)s?"
-    r"|copy-?link|recommend\w*|read-?more|readmore|outbrain|taboola|pst_opt|permalink|toolbar|print)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:shar(?:e|es|ing)|socials?|related|newsletter|advert\w*|ads?|adslot|promo\w*"
+    r"|sponsor\w*|tooltip|visually-?hidden|sr-only|screen-reader\w*|caption|recommend\w*"
+    r"|comments?-?(?:link|count|button)s?|copy-?link|read-?more|outbrain|taboola|permalink|toolbar"
+    r"|print)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u2007\u202f]+")
-_INVISIBLE = re.compile(
-    r"[\u200b\u2060\ufeff\u00ad\ud800-\udfff\x00-\x08\x0b\x0e-\x1f\x7f]"
-    r"|(?<![^\x00-\xff])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\xff])"
-)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _EDGE_BREAKS = re.compile(r"^(?:<br>)+|(?:<br>)+$")
 _EMPTY = re.compile(
-    r"<(p|li|a|b|strong|i|em|h[2-6]|blockquote|ul|ol|u|small|mark)(?: [^<>]*)?></\1>"
+    r"<(p|li|a|b|strong|i|em|h[2-6]|blockquote|ul|ol|u|small|mark)(?: [^<>]*)?>\s*</\1>"
 )
-DEPTH = 60
-"""Deeper tags of a post are not kept; their text is."""
+DEPTH = 500
+"""Steps of the walk; tags that stand deeper are not kept, but their text is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +58,13 @@ class Rich:
     media: tuple[Media, ...] = ()
 
 
-def tidy(text: str) -> str:
-    """One line: no invisible characters, white space collapsed."""
-    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
-
-
-def unfold(text: str) -> str:
-    """The same without the entities of one or more rounds of HTML escaping."""
-    for _ in range(3):
-        if "&" not in text or not _ENTITY.search(text):
-            break
-        text = unescape(text)
-    return text
-
-
-def plain(text: str) -> str:
-    """A headline or a name from a value that may hold entities and tags."""
-    text = unfold(text)
-    return tidy(_TAG.sub(" ", text) if "<" in text else text)
-
-
 def from_string(value: str, base: str) -> Rich:
     """Text, or HTML, or HTML that was escaped once more than it should be."""
     value = unfold(value)
-    if not _TAG.search(value):
+    if not TAG.search(value):
         return from_lines(value.splitlines())
     if tangle(value) is not None:
-        return from_lines(_TAG.sub("\n", value).splitlines())
+        return from_lines(TAG.sub("\n", value).splitlines())
     body = LexborHTMLParser(value).body
     return from_nodes([body], base) if body is not None else Rich()
 
@@ -189,13 +166,13 @@ class _Scribe:
         )
         for _ in range(3):
             html = _EMPTY.sub("", html)
-        html = _EDGE_BREAKS.sub("", _SPACE.sub(" ", html)).strip()
+        html = _EDGE_BREAKS.sub("", SPACE.sub(" ", html)).strip()
         return Rich("\n".join(paragraphs), html if paragraphs else "", tuple(self.media))
 
     def _write_text(self, text: str) -> None:
         if not text:
             return
-        text = _INVISIBLE.sub("", text)
+        text = strip_invisible(text)
         self.lines[-1].append(text)
         self.written.append(escape(text, quote=False))
         if not text.isspace():
@@ -206,16 +183,16 @@ class _Scribe:
         tag = node.tag or ""
         if tag[0] in "-!" or node.mem_id in self.skip:
             return None
-        if tag in _MEDIA:
+        if tag in MEDIA_TAGS:
             self.media.update(dict.fromkeys(list_media(node, self.base)))
             self._write_fallback(node)
             return None
-        if tag == "br":
-            self._break()
+        if tag in _LEFT_OUT or (not self.keep and is_furniture(node)):
             return None
-        if not self.keep and is_furniture(node) or tag in _LEFT_OUT:
-            return None
-        if tag in _PART or depth > DEPTH * 8:
+        return self._open_tag(node, tag, depth)
+
+    def _open_tag(self, node: LexborNode, tag: str, depth: int) -> Callable[[], None]:
+        if tag in _PART or depth > DEPTH:
             self.part()
             return self.part
         if tag in _INLINE:
@@ -226,6 +203,8 @@ class _Scribe:
             self.inline = False
             self.written.append(f"<{tag}>")
             return partial(self._close_block, tag)
+        if tag == "br":
+            self._break()
         return _nothing
 
     def _write_fallback(self, node: LexborNode) -> None:
@@ -253,41 +232,5 @@ class _Scribe:
         return f'<a href="{escape(address)}">' if address else "<a>"
 
 
-_KEPT = set(_INLINE | _BLOCK | {"br"})
-
-
 def _nothing() -> None:
     """An end that needs no mark."""
-
-
-def list_media(node: LexborNode, base: str) -> list[Media]:
-    """The images, films, sounds and frames of a node, itself included."""
-    kinds = {"img": "image", "amp-img": "image", "video": "video", "amp-video": "video"}
-    found: list[Media] = []
-    nodes = (
-        [node]
-        if node.tag in ("img", "iframe")
-        else [node, *node.css("img,video,audio,iframe,source")]
-    )
-    for one in nodes:
-        attributes = one.attributes
-        lazy = (
-            attributes.get("data-src")
-            or attributes.get("data-lsrc")
-            or attributes.get("data-original")
-        )
-        address = clean_url(lazy or attributes.get("src"), base)
-        if address is None or one.tag == "source" and node.tag == "picture":
-            continue
-        kind = kinds.get(one.tag or "", "embed" if one.tag == "iframe" else "image")
-        if one.tag in ("audio", "source") and node.tag in ("audio", "video"):
-            kind = node.tag
-        if attributes.get("width") == "1" or attributes.get("height") == "1":
-            continue
-        alt = tidy(attributes.get("alt") or attributes.get("title") or "")
-        found.append(Media.model_validate({"kind": kind, "url": address, "text": alt}))
-    return (
-        found[:1]
-        if node.tag in ("figure", "picture") and not node.css_matches("figure:has(figure)")
-        else found
-    )

@@ -10,8 +10,9 @@ from selectolax.lexbor import LexborNode
 from tickerd.extract.blocks import path_of
 from tickerd.extract.dating import claim_of
 from tickerd.extract.jsonld import different
+from tickerd.extract.lines import plain
 from tickerd.extract.links import clean_url, fragment_of
-from tickerd.extract.markup import Rich, from_nodes, from_string, plain
+from tickerd.extract.markup import Rich, from_nodes, from_string
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, settle_live, without_doubles
 from tickerd.liveblog.post import Post

@@ -16,8 +16,8 @@ from tickerd.extract.bounds import DOCUMENT_BYTES, tangle
 from tickerd.extract.charset import decode
 from tickerd.extract.clock import AHEAD, Dial, read_time
 from tickerd.extract.dating import claim_of
+from tickerd.extract.lines import plain
 from tickerd.extract.links import clean_url
-from tickerd.extract.markup import plain
 from tickerd.extract.zones import guess_zone
 from tickerd.liveblog.claim import Claim, ClaimRule
 from tickerd.liveblog.document import Document
@@ -54,13 +54,13 @@ NODES = 200_000
 
 
 def load_json(text: str) -> Any:  # noqa: ANN401  JSON is anything
-    """JSON as pages write it: control characters, trailing commas, comments around, JSONP; or None."""
+    """JSON as pages write it: control characters, trailing commas, comments, JSONP; or None."""
     text = text.strip().lstrip("\ufeff").strip()
     text = _GUARD.sub("", text)
     wrapped = _JSONP.match(text)
     if wrapped:
         text = text[wrapped.end() :].rstrip("; \n\r\t").removesuffix(")")
-    for attempt in (lambda t: t, lambda t: _mend(t), lambda t: _mend(unescape(t))):
+    for attempt in (lambda t: t, _mend, lambda t: _mend(unescape(t))):
         try:
             return json.loads(attempt(text), strict=False)
         except (ValueError, RecursionError):
@@ -158,7 +158,7 @@ class Page:
 
     @cached_property
     def metas(self) -> dict[str, str]:
-        """The page's `<meta>` values by name, property or itemprop, lower case; the first counts."""
+        """The `<meta>` values by name, property or itemprop, lower case; the first counts."""
         found: dict[str, str] = {}
         for node in self.tree.css("head meta[content]"):
             attributes = node.attributes
@@ -195,7 +195,7 @@ class Page:
 
     @cached_property
     def dial(self) -> Dial:
-        """What the page's times go by: the source's zone, else the page's own, else its country's."""
+        """What its times go by: the source's zone, else its country's, else the page's own."""
         looked_at = self.document.fetched_at
         told = self.document.source.time_zone
         if told:

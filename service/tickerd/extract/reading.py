@@ -48,7 +48,8 @@ def without_doubles(posts: tuple[Post, ...]) -> tuple[Post, ...]:
     pinned = {post.source_id for post in posts if "pinned" in post.labels and post.source_id}
     for place, post in enumerate(posts):
         key = (post.source_id, post.headline, post.text, post.published and post.published.at)
-        copy = "pinned" in post.labels and last.get(post.source_id, place) != place
+        copy = post.source_id is not None and last[post.source_id] != place
+        copy = copy and "pinned" in post.labels
         if key in seen or copy:
             continue
         seen.add(key)

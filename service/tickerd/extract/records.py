@@ -12,8 +12,9 @@ from typing import Any
 
 from tickerd.extract.dating import claim_of
 from tickerd.extract.jsonld import different
+from tickerd.extract.lines import plain
 from tickerd.extract.links import clean_url
-from tickerd.extract.markup import Rich, from_string, plain
+from tickerd.extract.markup import Rich, from_string
 from tickerd.extract.page import NODES, Page
 from tickerd.extract.reading import Reading, without_doubles
 from tickerd.liveblog.claim import Claim
@@ -24,20 +25,23 @@ Path = tuple[str, ...]
 
 _PUBLISHED = (
     "display at|display date",
-    r"(?:first )?publish\w*(?: (?:at|on|date|time|utc))*|date publish\w*|publication (?:date|time)|pub date",
+    r"(?:first )?publish\w*(?: (?:at|on|date|time|utc))*|date publish\w*|publication (?:date|time)",
+    "pub date",
     r"(?:created?|posted|time|timestamp|date) utc",
     "timestamp|time stamp|ts|epoch|unix ?time|when|posted(?: at| on| date)?",
     r"creat\w+(?: (?:at|on|date|time))*|date created|first created|started? at|begin",
     "date time|datetime|date|time|entry time",
 )
 _MODIFIED = (
-    r"(?:last |content )?(?:updated|modified|edited)(?: (?:at|on|date|time|utc))*"
-    r"|date (?:modified|updated)|(?:last )?(?:update|modification|modify) (?:date|time)|last (?:updated|modified|published)",
+    r"(?:last |content )?(?:updated|modified|edited)(?: (?:at|on|date|time|utc))*",
+    r"date (?:modified|updated)|(?:last )?(?:update|modification|modify) (?:date|time)",
+    "last (?:updated|modified|published)",
 )
 _TEXT = (
     r"\w*(?:body|content|text|message|comment\w*) html|html(?: body| content)?|render(?:ed)?",
     r"body|article body|content|contents|text|full text|message",
-    r"comm(?:ent(?:ary|ry)?)?(?: text)?|new commentry|update|details?|description|summary|post|plain text",
+    r"comm(?:ent(?:ary|ry)?)?(?: text)?|new commentry|update|plain text",
+    "details?|description|summary|post",
 )
 _HEADLINE = ("headline|title|heading|header|head line", "subject|name|label")
 _ID = ("id|uuid|guid|uid|urn|nid|key|post id|entry id|update id|block id|slug",)

@@ -22,12 +22,12 @@ def read(page: Page) -> Reading | None:
         return None
     embed = find_embed(page)
     if embed is not None:
-        vendor, address = embed
+        vendor, posts = embed
         return Reading(
             dialect="shell",
-            elsewhere=address,
+            elsewhere=posts,
             declared=True,
-            reason=f"its posts are loaded by {vendor}; watch {address} instead",
+            reason=f"its posts are loaded by {vendor}; watch {posts} instead",
         )
     if "LiveBlogPosting" not in page.text:
         return None

@@ -101,7 +101,7 @@ NAME = r"(?:[A-Z]{1,4}[DS]?T|UTC|GMT|MEZ|MESZ|MSK|WIB|Z)(?:\s?[+-]\d{1,2}(?::?\d
 
 @lru_cache(maxsize=256)
 def read_zone(name: str, home: str | None = None) -> tzinfo | None:
-    """The zone that `BST`, `ET`, `+02:00` or `GMT+1` means to a source at home in that IANA zone."""
+    """The zone that `BST`, `ET` or `GMT+1` means to a source at home in that IANA zone."""
     word = name.strip().strip("()").lower()
     found = _OFFSET.fullmatch(word)
     if found:

@@ -9,8 +9,9 @@ from typing import Any
 
 from tickerd.extract.dating import claim_of
 from tickerd.extract.jsonld import different
+from tickerd.extract.lines import plain
 from tickerd.extract.links import clean_url
-from tickerd.extract.markup import Rich, from_string, join, plain
+from tickerd.extract.markup import Rich, from_string, join
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
 from tickerd.liveblog.post import KEY_EVENT, PINNED, Media, Post

@@ -1,0 +1,226 @@
+"""A block of a page as a post: its id, headline, byline, text, and the times that stand in it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from selectolax.lexbor import LexborNode
+
+from tickerd.extract.blocks import HEADINGS, Block
+from tickerd.extract.clock import Reckoning
+from tickerd.extract.lines import plain
+from tickerd.extract.links import clean_url, fragment_of, same_page
+from tickerd.extract.marks import SHORT, Mark, says_changed, split_lead
+from tickerd.extract.markup import Rich, from_nodes
+from tickerd.extract.page import Page
+from tickerd.liveblog.post import KEY_EVENT, PINNED, SUMMARY, Post
+
+_ID = re.compile(r"data-(?:[a-z]+-)*(?:id|key|uid|uuid|guid|urn)")
+_LABELS = (
+    (re.compile(r"pinned|sticky-?top|angepinnt", re.IGNORECASE), PINNED),
+    (re.compile(r"key[\s_-]?event|key[\s_-]?moment", re.IGNORECASE), KEY_EVENT),
+    (re.compile(r"\bsummary\b", re.IGNORECASE), SUMMARY),
+)
+_BYLINE = re.compile(
+    r"(?:^|[\s_-])(?:author|byline|autor|auteur|autore)(?:$|[\s_-])", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A post whose times are not yet dated: that takes the whole column."""
+
+    post: Post
+    parts: Reckoning | None
+    changed: Reckoning | None
+
+
+def draft_post(block: Block, page: Page) -> Draft | None:
+    """Read one block; None if nothing of it is a post."""
+    return _draft_run(block, page) if block.run else _draft_box(block, page)
+
+
+def _draft_run(block: Block, page: Page) -> Draft | None:
+    mark, line = block.marks[0], block.nodes[0]
+    skip = {mark.node.mem_id} if mark.kind != "lead" else set()
+    opening = from_nodes([line], page.base, skip, keep=True)
+    opening = _cut_lead(opening) if mark.kind == "lead" else opening
+    rest = from_nodes(block.nodes[1:], page.base)
+    headline, body = None, [opening, rest]
+    if opening.text and rest.text and _is_title(line):
+        headline, body = opening.text.replace("\n", " ").strip(" :-+\u2013"), [rest]
+    media = tuple(dict.fromkeys((*opening.media, *rest.media)))
+    text = "\n".join(piece.text for piece in body if piece.text)
+    html = "".join(piece.html for piece in body)
+    if not (headline or text or media):
+        return None
+    anchor = _own_id(line)
+    post = Post(source_id=anchor, headline=headline, text=text, html=html, media=media)
+    return Draft(post, mark.parts, None)
+
+
+def _is_title(line: LexborNode) -> bool:
+    """Whether a line is a heading: by its tag, or because all of it is bold."""
+    if line.tag in HEADINGS:
+        return True
+    bold = sum(
+        len(node.text().strip()) for node in line.css("strong, b") if node.mem_id != line.mem_id
+    )
+    return bold >= 0.9 * len(line.text().strip()) > 0
+
+
+def _cut_lead(opening: Rich) -> Rich:
+    lead = split_lead(opening.text)
+    if lead is None:
+        return opening
+    gone = opening.text[: len(opening.text) - len(lead[1])].strip() if lead[1] else opening.text
+    return Rich(lead[1], opening.html.replace(gone, "", 1), opening.media)
+
+
+def _draft_box(block: Block, page: Page) -> Draft | None:
+    root = block.nodes[0]
+    published, changed = _times(block.marks)
+    heading = root.css_first("h1, h2, h3, h4, h5, h6")
+    headline = plain(heading.text(separator=" ")) if heading is not None else ""
+    byline = _byline(root)
+    skip = {mark.node.mem_id for mark in block.marks if mark.kind in ("element", "text")}
+    skip |= {node.mem_id for node in (heading, byline) if node is not None}
+    skip |= {mark.node.mem_id for mark in block.marks if _is_label(mark, root)}
+    skip |= {node.mem_id for mark in block.marks if (node := _changed_line(mark, root))}
+    body = from_nodes([root], page.base, skip)
+    lead = split_lead(body.text) if published is not None and published.kind == "lead" else None
+    body = _cut_lead(body) if lead else body
+    source_id = _own_id(root) or _inner_id(root)
+    if not (headline or body.text or body.media or (source_id and published)):
+        return None
+    permalink = _permalink(root, block.marks, page)
+    post = Post(
+        source_id=source_id or fragment_of(permalink),
+        permalink=permalink,
+        headline=headline or None,
+        text=body.text,
+        html=body.html,
+        author=plain(byline.text(separator=" ")) or None if byline is not None else None,
+        labels=_labels(root),
+        media=body.media,
+    )
+    return Draft(post, _whole(published, block.marks), changed.parts if changed else None)
+
+
+def _is_label(mark: Mark, root: LexborNode) -> bool:
+    """Whether an element with a time in an attribute shows nothing but that time."""
+    if mark.kind != "attribute" or mark.node.mem_id == root.mem_id:
+        return False
+    return (
+        len(mark.node.text().strip()) <= SHORT and mark.node.css_first("p, h2, h3, h4, li") is None
+    )
+
+
+def _changed_line(mark: Mark, root: LexborNode) -> LexborNode | None:
+    """The line "Updated 12.36" around a time of change, if there is one."""
+    at = mark.node.parent
+    if not mark.changed or mark.node.mem_id == root.mem_id:
+        return None
+    while at is not None and at.mem_id != root.mem_id:
+        text = at.text().strip()
+        if len(text) > SHORT:
+            return None
+        if says_changed(text):
+            return at
+        at = at.parent
+    return None
+
+
+def _times(marks: Sequence[Mark]) -> tuple[Mark | None, Mark | None]:
+    """The time of publication and that of the last change; an exact one before one in words."""
+    rank = {"attribute": 0, "element": 1, "text": 2, "lead": 2}
+    ordered = sorted(marks, key=lambda mark: (mark.parts.ago_seconds is not None, rank[mark.kind]))
+    published = next((mark for mark in ordered if not mark.changed), None)
+    changed = next((mark for mark in ordered if mark.changed), None)
+    return published or changed, changed if published else None
+
+
+def _whole(published: Mark | None, marks: Sequence[Mark]) -> Reckoning | None:
+    """The time of publication, put together where the day and the clock stand in two elements."""
+    if published is None:
+        return None
+    parts = published.parts
+    if parts.clock is not None or parts.instant is not None or parts.ago_seconds is not None:
+        if parts.dated or parts.clock is None:
+            return parts
+        dated = next((m.parts for m in marks if m.parts.dated and m.parts.clock is None), None)
+    else:
+        dated = parts
+        clock = next((m.parts for m in marks if m.parts.clock is not None and not m.changed), None)
+        if clock is None:
+            return parts
+        parts = clock
+    if dated is None or dated.instant is not None:
+        return parts
+    return replace(
+        parts,
+        raw=f"{dated.raw} {parts.raw}",
+        year=dated.year,
+        month=dated.month,
+        day=dated.day,
+        weekday=dated.weekday,
+        days_ago=dated.days_ago,
+    )
+
+
+def _own_id(node: LexborNode) -> str | None:
+    attributes = node.attributes
+    for name, value in attributes.items():
+        if value and _ID.fullmatch(name):
+            return value
+    return attributes.get("id") or attributes.get("name") or None
+
+
+def _inner_id(root: LexborNode) -> str | None:
+    """The id of the one box inside that is the post itself."""
+    node = root
+    for _ in range(3):
+        children = [child for child in node.iter() if child.tag not in ("script", "style")]
+        if not children:
+            return None
+        node = children[0]
+        found = _own_id(node)
+        if found:
+            return found
+        if len(children) > 1:
+            return None
+    return None
+
+
+def _permalink(root: LexborNode, marks: Sequence[Mark], page: Page) -> str | None:
+    """A link inside the post to its own anchor on this page."""
+    own = root.attributes.get("id")
+    for node in root.css("a[href*='#']"):
+        address = clean_url(node.attributes.get("href"), page.base)
+        anchor = fragment_of(address)
+        if address and anchor and same_page(address, page.url) and own in (None, anchor):
+            return address
+    for mark in marks:
+        above = mark.node.parent
+        if above is not None and above.tag == "a" and above.attributes.get("href"):
+            return clean_url(above.attributes.get("href"), page.base)
+    return None
+
+
+def _byline(root: LexborNode) -> LexborNode | None:
+    found = root.css_first("[rel~=author], [itemprop=author]")
+    if found is not None:
+        return found
+    for node in root.css("[class*=author i], [class*=byline i], [class*=autor i]"):
+        text = node.text().strip()
+        if _BYLINE.search(node.attributes.get("class") or "") and len(text) <= 120:
+            return node
+    return None
+
+
+def _labels(root: LexborNode) -> tuple[str, ...]:
+    attributes = root.attributes
+    said = " ".join(
+        f"{name} {value}" for name, value in attributes.items() if value not in (None, "false", "0")
+    )
+    return tuple(label for pattern, label in _LABELS if pattern.search(said))

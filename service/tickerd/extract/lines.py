@@ -1,0 +1,43 @@
+"""Foreign text made plain: one line, no invisible characters, no entities, no tags."""
+
+import re
+from html import unescape
+
+SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u2007\u202f]+")
+_SUSPECT = re.compile(r"[\u200b-\u200d\u2060\ufeff\u00ad\ud800-\udfff\x00-\x08\x0b\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    r"[\u200b\u2060\ufeff\u00ad\ud800-\udfff\x00-\x08\x0b\x0e-\x1f\x7f]"
+    r"|[\u200c\u200d](?![^\x00-\xff])|(?<![^\x00-\xff])[\u200c\u200d]"
+)
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
+ROUNDS = 3
+
+
+def strip_invisible(text: str) -> str:
+    """The same without what is not seen.
+
+    That is: zero-width characters (joiners stay where a script or an emoji needs them), soft
+    hyphens, control characters, and halves of surrogate pairs, which no encoding takes.
+    """
+    return _INVISIBLE.sub("", text) if _SUSPECT.search(text) else text
+
+
+def tidy(text: str) -> str:
+    """One line: no invisible characters, white space collapsed."""
+    return " ".join(strip_invisible(text).split())
+
+
+def unfold(text: str) -> str:
+    """The same without the entities of one or more rounds of HTML escaping."""
+    for _ in range(ROUNDS):
+        if "&" not in text or not _ENTITY.search(text):
+            break
+        text = unescape(text)
+    return text
+
+
+def plain(text: str) -> str:
+    """A headline or a name from a value that may hold entities and tags."""
+    text = unfold(text)
+    return tidy(TAG.sub(" ", text) if "<" in text else text)

@@ -1,0 +1,43 @@
+"""The images, films, sounds and frames of a piece of foreign markup, by their addresses."""
+
+from collections.abc import Mapping
+
+from selectolax.lexbor import LexborNode
+
+from tickerd.extract.lines import tidy
+from tickerd.extract.links import clean_url
+from tickerd.liveblog.post import Media
+
+MEDIA_TAGS = frozenset(("img", "video", "audio", "iframe", "figure", "picture", "amp-img"))
+_KINDS: Mapping[str, str] = {"video": "video", "audio": "audio", "iframe": "embed"}
+_LAZY = ("data-src", "data-lsrc", "data-original", "src")
+_ONE_PICTURE = frozenset(("figure", "picture"))
+
+
+def list_media(node: LexborNode, base: str) -> list[Media]:
+    """The media of a node, itself included; of a figure the first picture only."""
+    found: list[Media] = []
+    for one in node.css("img, amp-img, video, audio, iframe"):
+        medium = _medium(one, base)
+        if medium is not None and medium not in found:
+            found.append(medium)
+    pictures = [medium for medium in found if medium.kind == "image"]
+    if node.tag in _ONE_PICTURE and node.css_first("figure figure") is None:
+        found = [medium for medium in found if medium not in pictures[1:]]
+    return found
+
+
+def _medium(node: LexborNode, base: str) -> Media | None:
+    attributes = node.attributes
+    if "1" in (attributes.get("width"), attributes.get("height")):
+        return None
+    said = next((attributes[name] for name in _LAZY if attributes.get(name)), None)
+    source = node.css_first("source[src]")
+    if said is None and source is not None:
+        said = source.attributes.get("src")
+    address = clean_url(said, base)
+    if address is None:
+        return None
+    kind = _KINDS.get(node.tag or "", "image")
+    text = tidy(attributes.get("alt") or attributes.get("title") or "")
+    return Media.model_validate({"kind": kind, "url": address, "text": text})
