@@ -71,5 +71,6 @@ class Settings(BaseSettings):
     """How a publisher can find whoever runs this; stands in the User-Agent."""
 
     # how we speak of ourselves
-    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_level: Literal["debug", "info", "warning", "error"] | None = None
+    """Without one: `warning` under `run`, which shows what comes in by itself; else `info`."""
     log_format: Literal["text", "json"] = "text"

@@ -1,0 +1,56 @@
+"""The `tickerd` program: its commands, and how it fails."""
+
+import sys
+
+import typer
+from rich.console import Console
+
+from tickerd.cli import extracting, following, running, watching
+from tickerd.errors import GatewayUnreachable, StartError, TickerdError, WireUnavailable
+
+EXIT_FAILED = 1
+EXIT_CANNOT_START = 3
+EXIT_UNREACHABLE = 4
+
+app = typer.Typer(
+    name="tickerd",
+    help="Watch live blogs; turn each new bullet into a timestamped event; follow, embed, replay.",
+    epilog="Exit status: 0 done, 1 it failed, 2 wrong usage, 3 cannot start, 4 nothing answers.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (
+    running.run,
+    running.worker,
+    running.gateway,
+    watching.add,
+    watching.remove,
+    watching.list_watches,
+    following.follow,
+    following.replay,
+    extracting.extract,
+    extracting.events,
+):
+    app.command(name=command.__name__.partition("_")[0])(command)
+
+
+def run_command_line() -> None:
+    """Run one command; a known error becomes its sentence on stderr and an exit status."""
+    try:
+        app()
+    except TickerdError as error:
+        Console(stderr=True, soft_wrap=True).print(f"tickerd: {error}", style="red", markup=False)
+        sys.exit(exit_status(error))
+
+
+def exit_status(error: TickerdError) -> int:
+    """The exit status that tells a script what kind of failure it was."""
+    match error:
+        case StartError():
+            return EXIT_CANNOT_START
+        case GatewayUnreachable() | WireUnavailable():
+            return EXIT_UNREACHABLE
+        case _:
+            return EXIT_FAILED

@@ -1,0 +1,168 @@
+"""`tickerd extract` and `tickerd events`: what looks at documents give."""
+
+import asyncio
+import json
+import mimetypes
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from tickerd.cli.knobs import read_settings
+from tickerd.cli.options import EveryJson, check_instant
+from tickerd.errors import BadRequest, NothingFound
+from tickerd.extract import extract as read_document
+from tickerd.liveblog.blog import Blog, blog_id
+from tickerd.liveblog.diff import diff, fold
+from tickerd.liveblog.document import Document
+from tickerd.liveblog.event import Event
+from tickerd.liveblog.known import Known
+from tickerd.liveblog.snapshot import Snapshot
+from tickerd.worker.fetcher import Fetcher
+
+POST_KEYS = (
+    *("source_id", "permalink", "headline", "text", "html", "author", "language", "labels"),
+    *("media", "published", "modified"),
+)
+
+Url = Annotated[str | None, typer.Option(help="The address that the file was saved from.")]
+
+
+def extract(
+    page: Annotated[str, typer.Argument(metavar="FILE|URL", help="A saved page, or its address.")],
+    url: Url = None,
+    at: Annotated[
+        str | None, typer.Option(help="When the page was looked at (ISO 8601); now if not given.")
+    ] = None,
+    as_json: EveryJson = False,
+) -> None:
+    """Show what one look at a page gives: its posts, their times, and how they were read."""
+    moment = check_instant(at) if at else datetime.now(UTC)
+    if "://" in page and not Path(page).exists():
+        document = asyncio.run(_fetch(page, moment))
+    else:
+        document = load_document(Path(page), url, moment)
+    snapshot = read_document(document)
+    if as_json:
+        sys.stdout.write(json.dumps(plain_snapshot(snapshot), ensure_ascii=False) + "\n")
+    else:
+        _print_snapshot(snapshot)
+
+
+def events(
+    files: Annotated[list[Path], typer.Argument(help="Looks at one page, the oldest first.")],
+    url: Url = None,
+    at: Annotated[
+        list[str] | None, typer.Option(help="When each file was looked at, in their order.")
+    ] = None,
+    as_json: EveryJson = False,
+) -> None:
+    """Show the events that several looks at one page make, one line each."""
+    moments = _look_times(len(files), at or [])
+    documents = (load_document(f, url, moment) for f, moment in zip(files, moments, strict=True))
+    for look, event in tell(documents):
+        line = plain_event(look, event)
+        if as_json:
+            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        else:
+            words = line["headline"] or line["text"] or ""
+            sys.stdout.write(
+                f"{look:4} {event.kind:13} {line['source_id'] or '-':24} {words[:90]}\n"
+            )
+
+
+def tell(documents: Iterator[Document]) -> Iterator[tuple[int, Event]]:
+    """The events of successive looks, each with the number of its look, from 1.
+
+    A look that shows nothing is passed over, as the worker does.
+    """
+    known: Known | None = None
+    for look, document in enumerate(documents, start=1):
+        known = known or Known(blog=Blog(id=blog_id(document.url), url=document.url))
+        try:
+            difference = diff(known, read_document(document), at=document.fetched_at)
+        except NothingFound as error:
+            sys.stderr.write(f"look {look}: {error}\n")
+            continue
+        yield from ((look, event) for event in difference.events)
+        known = fold(known, difference.events).model_copy(update={"window": difference.window})
+
+
+def load_document(path: Path, url: str | None, at: datetime) -> Document:
+    """A saved page as a document.
+
+    Raises:
+        BadRequest: the file cannot be read.
+    """
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        raise BadRequest(cause=f"{path} cannot be read: {error.strerror}") from error
+    content_type, _ = mimetypes.guess_type(path.name)
+    address = url or path.resolve().as_uri()
+    return Document(url=address, body=body, fetched_at=at, content_type=content_type)
+
+
+def plain_snapshot(snapshot: Snapshot) -> dict[str, Any]:
+    """A snapshot as JSON values, as the command prints it."""
+    plain = snapshot.model_dump(mode="json")
+    plain["posts"] = [{key: post[key] for key in POST_KEYS} for post in plain["posts"]]
+    return plain
+
+
+def plain_event(look: int, event: Event) -> dict[str, Any]:
+    """An event as one flat line."""
+    plain = event.model_dump(mode="json")
+    post = plain.get("post") or {}
+    return {
+        "look": look,
+        "type": event.kind,
+        "post": post.get("id"),
+        "source_id": post.get("source_id"),
+        "headline": post.get("headline") if post else plain.get("headline"),
+        "text": post.get("text"),
+        "revision": plain.get("revision"),
+    }
+
+
+async def _fetch(url: str, at: datetime) -> Document:
+    settings = read_settings()
+    async with Fetcher(
+        contact=settings.contact, allow_addresses=settings.allow_addresses
+    ) as fetcher:
+        document = await fetcher.fetch(url, at=at)
+    assert isinstance(document, Document)  # noqa: S101 - nothing conditional was asked
+    return document
+
+
+def _look_times(count: int, given: Sequence[str]) -> list[datetime]:
+    if given and len(given) != count:
+        raise BadRequest(cause=f"{count} files need {count} times --at, not {len(given)}")
+    if given:
+        return [check_instant(text) for text in given]
+    first = datetime.now(UTC) - timedelta(minutes=count)
+    return [first + timedelta(minutes=number) for number in range(count)]
+
+
+def _print_snapshot(snapshot: Snapshot) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(f"[bold]{escape(snapshot.headline or snapshot.url)}[/]")
+    if snapshot.last_updated:
+        console.print(f"Last updated {snapshot.last_updated.at:%Y-%m-%d %H:%M} UTC")
+    facts = [f"{len(snapshot.posts)} posts", snapshot.dialect, snapshot.language]
+    console.print(f"[dim]{' · '.join(fact for fact in facts if fact)}[/]")
+    if snapshot.elsewhere:
+        console.print(f"Its posts are loaded from {escape(snapshot.elsewhere)}")
+    if snapshot.reason:
+        console.print(f"No posts: {escape(snapshot.reason)}")
+    for post in snapshot.posts:
+        time = f"{post.published.at:%Y-%m-%d %H:%M}" if post.published else "no time"
+        console.print(f"\n[cyan]{time:16}[/] [dim]{escape(post.source_id or '')}[/]")
+        if post.headline:
+            console.print(f"[bold]{escape(post.headline)}[/]")
+        console.print(escape(post.text[:400]))

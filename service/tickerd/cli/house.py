@@ -1,0 +1,85 @@
+"""The house put together: settings become a wire, a gateway, a worker."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime
+
+from tickerd.gateway.app import Gateway, serve
+from tickerd.settings import Settings
+from tickerd.wire import private
+from tickerd.wire.redis import RedisWire
+from tickerd.worker.supervisor import Limits
+
+
+def now() -> datetime:
+    """The wall clock: the one place where time comes into the house."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def open_wire(settings: Settings) -> AsyncIterator[RedisWire]:
+    """The wire in the Redis that was named, else in an embedded server on the data folder."""
+    if settings.redis_url:
+        async with RedisWire.open(settings.redis_url) as wire:
+            yield wire
+    else:
+        async with (
+            private.serve(settings.data, settings.redis_binary) as server,
+            RedisWire.open(server.address) as wire,
+        ):
+            yield wire
+
+
+@asynccontextmanager
+async def reach_wire(settings: Settings) -> AsyncIterator[RedisWire]:
+    """The wire that others run: the Redis that was named, else the data folder's server."""
+    socket = (settings.data / "redis.sock").absolute()
+    async with RedisWire.open(settings.redis_url or f"unix://{socket}") as wire:
+        yield wire
+
+
+def open_gateway(settings: Settings, wire: RedisWire) -> AbstractAsyncContextManager[Gateway]:
+    """The gateway that the settings describe."""
+    return serve(
+        wire,
+        wire,
+        host=settings.host,
+        port=settings.port,
+        token=settings.token.get_secret_value() if settings.token else None,
+        heartbeat_seconds=settings.heartbeat_seconds,
+        slow_seconds=settings.slow_seconds,
+        reader_buffer_bytes=settings.reader_buffer_bytes,
+        now=now,
+    )
+
+
+def limits_of(settings: Settings) -> Limits:
+    """How pages are looked at."""
+    return Limits(
+        every_seconds=settings.every_seconds,
+        least_seconds=settings.least_seconds,
+        greatest_seconds=settings.greatest_seconds,
+        host_gap_seconds=settings.host_gap_seconds,
+        fetch_seconds=settings.fetch_seconds,
+        body_bytes=settings.body_bytes,
+        extract_seconds=settings.extract_seconds,
+        allow_addresses=settings.allow_addresses,
+        contact=settings.contact,
+    )
+
+
+def stop_on_signal() -> asyncio.Event:
+    """An event that Ctrl-C or SIGTERM sets; a second one ends the process at once."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def ask_to_stop(number: signal.Signals) -> None:
+        stop.set()
+        loop.remove_signal_handler(number)
+        signal.signal(number, signal.SIG_DFL)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, ask_to_stop, number)
+    return stop

@@ -1,0 +1,58 @@
+"""How an event reads in a terminal: one line."""
+
+from datetime import tzinfo
+
+from rich.text import Text
+
+from tickerd.liveblog.event import (
+    BlogEnded,
+    BlogOpened,
+    BlogUpdated,
+    Event,
+    PostAdded,
+    PostRemoved,
+    PostRestored,
+    PostRevised,
+)
+from tickerd.liveblog.wording import squeeze
+
+WORDS = {
+    "blog.opened": ("opened", "bold blue"),
+    "blog.updated": ("updated", "blue"),
+    "blog.ended": ("ended", "bold blue"),
+    "post.added": ("added", "green"),
+    "post.revised": ("revised", "yellow"),
+    "post.removed": ("removed", "red"),
+    "post.restored": ("restored", "cyan"),
+}
+MOST_CHARACTERS = 160
+
+
+def describe_event(event: Event, name: str, zone: tzinfo | None = None) -> Text:
+    """Time, blog, what happened, headline: `19:57:03  harbour.example  added  Gate closed`.
+
+    The time is when we saw it, in the given zone (None: the machine's own).
+    """
+    word, style = WORDS[event.kind]
+    return Text.assemble(
+        (f"{event.observed_at.astimezone(zone):%H:%M:%S}", "dim"),
+        "  ",
+        (f"{name[:24]:24}", "dim"),
+        "  ",
+        (f"{word:8}", style),
+        "  ",
+        gist(event),
+    )
+
+
+def gist(event: Event) -> str:
+    """What the event is about, in at most 160 characters."""
+    match event:
+        case PostAdded() | PostRevised() | PostRemoved() | PostRestored():
+            text = event.post.headline or event.post.text or "(no words, only media)"
+        case BlogOpened() | BlogUpdated():
+            text = event.headline or event.blog
+        case BlogEnded():
+            text = event.reason
+    text = squeeze(text)
+    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"

@@ -1,0 +1,128 @@
+"""What `tickerd run` shows: what comes in, and a line for each watch."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+from tickerd.cli.lines import describe_event
+from tickerd.liveblog.blog import Look, Watch
+from tickerd.liveblog.entry import Entry
+
+FIRST_LOOK_POSTS = 5
+"""Of a blog's first look so many posts are shown, the newest; the rest is counted."""
+
+
+class Display(Protocol):
+    """Where the happenings of a run are told."""
+
+    def announce(self, sentence: str) -> None:
+        """Tell a sentence of our own."""
+        ...
+
+    def show(self, watch: Watch, look: Look, entries: Sequence[Entry]) -> None:
+        """Tell how a look went and what came in."""
+        ...
+
+    def close(self) -> None:
+        """Leave the terminal as it was."""
+        ...
+
+
+class Lines:
+    """For pipes and logs: one line an event, one line when a watch's state changes."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._states: dict[str, str] = {}
+
+    def announce(self, sentence: str) -> None:
+        """Print the sentence."""
+        self._console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+
+    def show(self, watch: Watch, look: Look, entries: Sequence[Entry]) -> None:
+        """Print the events; and the problem, when it is another than at the last look."""
+        for entry in entries:
+            self._print(describe_event(entry.event, name_of(watch)))
+        if self._states.get(look.blog, "ok") != look.state:
+            state = f"{name_of(watch)}: {look.problem or look.state}"
+            self._print(Text(f"{look.looked_at.astimezone():%H:%M:%S}  {state}"))
+        self._states[look.blog] = look.state
+
+    def close(self) -> None:
+        """Nothing is left open."""
+
+    def _print(self, line: Text) -> None:
+        self._console.print(line, soft_wrap=True, highlight=False)
+
+
+class Screen:
+    """For people: events scroll by, and below them stands a table of the watches."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._rows: dict[str, tuple[Watch, Look, int]] = {}
+        self._live = Live(console=console, auto_refresh=False, transient=True)
+        self._live.start()
+
+    def announce(self, sentence: str) -> None:
+        """Print the sentence above the table."""
+        self._console.print(Text(sentence, style="bold"))
+
+    def show(self, watch: Watch, look: Look, entries: Sequence[Entry]) -> None:
+        """Print the events above the table, and put the look into the table."""
+        _, _, count = self._rows.get(look.blog, (watch, look, 0))
+        self._rows[look.blog] = (watch, look, count + len(entries))
+        for line in _select(entries, name_of(watch)):
+            self._console.print(line, no_wrap=True, overflow="ellipsis")
+        self._live.update(self._table(), refresh=True)
+
+    def close(self) -> None:
+        """Take the table away; what was printed stays."""
+        self._live.stop()
+
+    def _table(self) -> Table:
+        table = Table(box=None, padding=(0, 2, 0, 0), expand=False)
+        for column in ("watch", "last look", "events", "state"):
+            table.add_column(column, header_style="dim", no_wrap=True, overflow="ellipsis")
+        most = max(self._console.height // 2 - 2, 3)
+        rows = sorted(self._rows.values(), key=_looked_at, reverse=True)
+        for watch, look, count in rows[:most]:
+            style = "green" if look.state == "ok" else "red"
+            time = f"{look.looked_at.astimezone():%H:%M:%S}"
+            table.add_row(name_of(watch), time, str(count), Text(_state(look), style=style))
+        if len(rows) > most:
+            table.add_row(f"… and {len(rows) - most} more", "", "", "")
+        return table
+
+
+def open_display(console: Console) -> Display:
+    """A screen where there is a terminal, lines elsewhere."""
+    return Screen(console) if console.is_terminal else Lines(console)
+
+
+def name_of(watch: Watch) -> str:
+    """What a person calls the blog: its source's name, else its host."""
+    host = urlsplit(watch.blog.url).hostname or watch.blog.id
+    return watch.blog.source.name or host.removeprefix("www.")
+
+
+def _select(entries: Sequence[Entry], name: str) -> list[Text]:
+    lines = [describe_event(entry.event, name) for entry in entries]
+    if not entries or entries[0].event.kind != "blog.opened" or len(lines) <= FIRST_LOOK_POSTS + 1:
+        return lines
+    older = Text(f"{'':36}… and {len(lines) - 1 - FIRST_LOOK_POSTS} older posts", style="dim")
+    return [lines[0], older, *lines[-FIRST_LOOK_POSTS:]]
+
+
+def _looked_at(row: tuple[Watch, Look, int]) -> datetime:
+    return row[1].looked_at
+
+
+def _state(look: Look) -> str:
+    return look.problem or look.state

@@ -1,0 +1,122 @@
+"""`tickerd add`, `remove` and `list`: the standing orders of a running tickerd."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from tickerd.cli import options
+from tickerd.cli.house import now
+from tickerd.cli.knobs import read_settings
+from tickerd.cli.watchlist import make_watch
+from tickerd.client import BlogLine, Gateway
+from tickerd.liveblog.blog import Watch, blog_id
+
+BlogOrUrl = Annotated[str, typer.Argument(metavar="BLOG|URL", help="Its id, or its address.")]
+
+
+def add(
+    url: Annotated[str, typer.Argument(help="The page to watch.")],
+    story: Annotated[str | None, typer.Option(help="The story that it belongs to.")] = None,
+    name: Annotated[str | None, typer.Option(help="Its publisher's name.")] = None,
+    country: Annotated[str | None, typer.Option(help="Of its publisher: IT, DE, …")] = None,
+    language: Annotated[str | None, typer.Option(help="Its language: it, de, …")] = None,
+    time_zone: Annotated[str | None, typer.Option(help="Its clock: Europe/Rome, …")] = None,
+    every: options.Every = None,
+    server: options.Server = None,
+    token: options.Token = None,
+) -> None:
+    """Have a page watched by a running tickerd, and print its blog id."""
+    order = {
+        "url": url,
+        "story": story,
+        "name": name,
+        "country": country,
+        "language": language,
+        "time_zone": time_zone,
+        "every_seconds": every,
+    }
+    watch = make_watch({key: value for key, value in order.items() if value is not None}, at=now())
+    kept, is_new = asyncio.run(_add(_gateway(server, token), watch))
+    word = "added" if is_new else "was watched already; its order is this one now"
+    sys.stdout.write(f"{kept.blog.id}  {word}\n")
+
+
+def remove(
+    blog: BlogOrUrl,
+    server: options.Server = None,
+    token: options.Token = None,
+) -> None:
+    """Have a page watched no more. Its events stay."""
+    name = id_of(blog)
+    asyncio.run(_remove(_gateway(server, token), name))
+    sys.stdout.write(f"{name}  removed\n")
+
+
+def list_watches(
+    server: options.Server = None,
+    as_json: options.EveryJson = False,
+) -> None:
+    """Show the blogs of a running tickerd, the one that moved last first."""
+    lines = asyncio.run(_list(_gateway(server, None)))
+    if as_json:
+        plain = [line.model_dump(mode="json") for line in lines]
+        sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
+    else:
+        _print_lines(lines)
+
+
+def id_of(blog: str) -> str:
+    """The id of a blog that was named by its id or its address."""
+    return blog_id(blog) if "://" in blog else blog
+
+
+def _gateway(server: str | None, token: str | None) -> Gateway:
+    settings = read_settings(server=server, token=token)
+    secret = settings.token.get_secret_value() if settings.token else None
+    return Gateway(settings.server, secret)
+
+
+async def _add(gateway: Gateway, watch: Watch) -> tuple[Watch, bool]:
+    blog = watch.blog
+    async with gateway:
+        return await gateway.add(
+            blog.url, story=blog.story, source=blog.source, every_seconds=watch.every_seconds
+        )
+
+
+async def _remove(gateway: Gateway, blog: str) -> None:
+    async with gateway:
+        await gateway.remove(blog)
+
+
+async def _list(gateway: Gateway) -> list[BlogLine]:
+    async with gateway:
+        return await gateway.blogs()
+
+
+def _print_lines(lines: Sequence[BlogLine]) -> None:
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for column in ("blog", "posts", "newest", "state", "headline"):
+        table.add_column(column, header_style="dim", no_wrap=column != "headline")
+    for line in lines:
+        newest = f"{line.newest_at.astimezone():%m-%d %H:%M}" if line.newest_at else "-"
+        words = Text(line.headline or line.blog.url)
+        table.add_row(line.blog.id, str(line.posts), newest, _state(line), words)
+    Console(soft_wrap=not sys.stdout.isatty()).print(table)
+
+
+def _state(line: BlogLine) -> Text:
+    if not line.watched:
+        return Text("not watched", style="dim")
+    if line.ended:
+        return Text("ended", style="blue")
+    if line.look is None:
+        return Text("not looked at yet", style="dim")
+    return Text(line.look.state, style="green" if line.look.state == "ok" else "red")

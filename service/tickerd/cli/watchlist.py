@@ -1,0 +1,71 @@
+"""What `tickerd run` is asked to watch: addresses, and TOML files that list them."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+
+from tickerd.errors import BadRequest
+from tickerd.liveblog.blog import Blog, Watch, blog_id
+from tickerd.liveblog.source import Source
+
+SOURCE_KEYS = ("name", "country", "language", "time_zone")
+
+
+def read_watchlist(
+    pages: Sequence[str], *, every_seconds: float | None, at: datetime
+) -> list[Watch]:
+    """The watches that these addresses and files order.
+
+    A file holds tables `[[watch]]` with `url`, and if need be `story`, `name`, `country`,
+    `language`, `time_zone`, `every_seconds`.
+
+    Raises:
+        BadRequest: an address is none, or a file cannot be read.
+    """
+    orders = [order for page in pages for order in _orders(page)]
+    return [make_watch({"every_seconds": every_seconds, **order}, at=at) for order in orders]
+
+
+def make_watch(order: Mapping[str, Any], *, at: datetime) -> Watch:
+    """The watch that an order asks for: `url`, and any of the keys of a watch file.
+
+    Raises:
+        BadRequest: a value cannot be used.
+    """
+    url = order["url"]
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        cause = f"{url!r} is no page to watch; give an address like https://example.org/live"
+        raise BadRequest(cause=cause)
+    try:
+        source = Source(**{key: order[key] for key in SOURCE_KEYS if key in order})
+        blog = Blog(id=blog_id(url), url=url, story=order.get("story"), source=source)
+        return Watch(blog=blog, every_seconds=order.get("every_seconds"), added_at=at)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise BadRequest(cause=f"{name} of {url}: {first['msg']}") from error
+
+
+def _orders(page: str) -> Iterator[dict[str, Any]]:
+    if "://" in page or not page.endswith(".toml"):
+        yield {"url": page}
+        return
+    try:
+        tables = tomllib.loads(Path(page).read_text(encoding="utf-8")).get("watch", [])
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadRequest(cause=f"{page} cannot be read: {error}") from error
+    if not isinstance(tables, list) or not tables:
+        raise BadRequest(cause=f"{page} lists no watch; write tables [[watch]] with a url each")
+    for table in tables:
+        if not isinstance(table, dict) or not isinstance(table.get("url"), str):
+            raise BadRequest(cause=f"a [[watch]] in {page} has no url")
+        unknown = set(table) - {"url", "story", "every_seconds", *SOURCE_KEYS}
+        if unknown:
+            raise BadRequest(cause=f"a [[watch]] in {page} has the unknown key {min(unknown)!r}")
+        yield table

@@ -1,0 +1,73 @@
+"""What `tickerd run` is asked to watch."""
+
+from pathlib import Path
+
+import pytest
+
+from makers import NOON
+from tickerd.cli.watchlist import read_watchlist
+from tickerd.errors import BadRequest
+from tickerd.liveblog.blog import Watch
+
+FILE = """
+[[watch]]
+url = "https://harbour.example/live"
+story = "regatta"
+name = "Harbour News"
+country = "it"
+time_zone = "Europe/Rome"
+every_seconds = 20
+
+[[watch]]
+url = "https://other.example/live"
+"""
+
+
+def read(*pages: str, every_seconds: float | None = None) -> list[Watch]:
+    return read_watchlist(pages, every_seconds=every_seconds, at=NOON)
+
+
+def test_an_address_is_a_watch() -> None:
+    [watch] = read("https://harbour.example/live", every_seconds=5)
+
+    assert (watch.blog.url, watch.every_seconds) == ("https://harbour.example/live", 5)
+
+
+def test_a_file_lists_watches_with_what_is_known_of_their_sources(tmp_path: Path) -> None:
+    file = tmp_path / "pages.toml"
+    file.write_text(FILE)
+
+    first, second = read(str(file), every_seconds=60)
+
+    assert (first.blog.source.country, first.blog.source.time_zone) == ("IT", "Europe/Rome")
+    assert (first.blog.story, first.every_seconds) == ("regatta", 20)
+    assert second.every_seconds == 60
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[[watch]]\nname = 'x'", "has no url"),
+        ("watch = 3", "lists no watch"),
+        ("[[watch", "cannot be read"),
+        ("[[watch]]\nurl='https://a.example/'\ntime_zone='Rome'", "no IANA time zone"),
+        ("[[watch]]\nurl='https://a.example/'\nevery=3", "unknown key 'every'"),
+        ("[[watch]]\nurl='ftp://a.example/'", "is no page to watch"),
+    ],
+)
+def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, text: str, words: str) -> None:
+    file = tmp_path / "pages.toml"
+    file.write_text(text)
+
+    with pytest.raises(BadRequest, match=words):
+        read(str(file))
+
+
+def test_a_file_that_is_not_there_says_so() -> None:
+    with pytest.raises(BadRequest, match="cannot be read"):
+        read("no-such-file.toml")
+
+
+def test_what_is_no_address_is_refused_with_an_example() -> None:
+    with pytest.raises(BadRequest, match=r"give an address like https://"):
+        read("harbour.example/live")
