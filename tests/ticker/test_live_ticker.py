@@ -254,6 +254,27 @@ async def test_the_ticker_survives_a_restart_of_the_gateway(page: Page, stage: S
     await expect(page.locator("article").first).to_contain_text("And live again.")
 
 
+async def test_a_lost_log_is_begun_anew_on_the_page_too(page: Page, stage: Stage) -> None:
+    """Invariant 2: a stale cursor gets `reset`, never silence."""
+    await stage.open(posts=5)
+    await show(page, stage)
+
+    await stage.wire.client.flushall()
+    await stage.open(headline="Begun anew", posts=2)
+
+    await expect(page.locator("h2")).to_have_text("Begun anew")
+    await expect(page.locator("article")).to_have_count(2)
+
+
+async def test_a_blog_that_is_watched_no_more_says_so(page: Page, stage: Stage) -> None:
+    await stage.open(posts=1)
+    await show(page, stage)
+
+    await stage.wire.remove_watch(stage.blog.id)
+
+    await expect(page.locator("[part~=status]")).to_have_text("Not watched any more")
+
+
 @pytest.mark.parametrize("forbidden", [("WebSocket",), ("WebSocket", "EventSource")])
 async def test_without_the_better_ways_the_next_one_serves(
     forbidden: tuple[str, ...], context: BrowserContext, stage: Stage

@@ -24,6 +24,7 @@ export class Feed {
   /** Draws these posts (KnownPost, newest first); those in `fresh` (ids) are shown as just come. */
   draw(posts, context, fresh = new Set()) {
     this.node.setAttribute("aria-busy", "true");
+    this.#limit += fresh.size; // so that what is drawn at the end does not fall off
     const shown = posts.slice(0, this.#limit);
     const wanted = new Set(shown.map((known) => known.post.id));
     for (const id of this.#articles.keys()) if (!wanted.has(id)) this.#drop(id);
@@ -47,14 +48,6 @@ export class Feed {
   /** How many of so many posts are not drawn. */
   hidden(count) {
     return Math.max(0, count - this.#limit);
-  }
-
-  /** Forgets what was drawn. */
-  clear() {
-    this.#articles.clear();
-    this.#drawn.clear();
-    this.#limit = PAGE_POSTS;
-    this.node.replaceChildren();
   }
 
   focusFirst() {

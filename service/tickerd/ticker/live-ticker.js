@@ -81,6 +81,8 @@ export class LiveTicker extends HTMLElement {
     this.#stream = this.#parts = this.#state = this.#gathering = null;
     this.#waiting = [];
     this.#held.clear();
+    this.#paused = false;
+    this.#report = { link: "connecting", look: null, time: null };
     this.shadowRoot.replaceChildren(make("slot"));
   }
 
@@ -88,10 +90,8 @@ export class LiveTicker extends HTMLElement {
 
   #show(state) {
     this.#waiting = [];
-    this.#held.clear();
-    this.#state = state;
     if (!this.#parts) this.#build();
-    this.#draw();
+    this.#advance(this.#state ? keepSame(this.#state, state) : state);
   }
 
   #gather(event) {
@@ -107,14 +107,17 @@ export class LiveTicker extends HTMLElement {
   #apply() {
     this.#gathering = null;
     const events = this.#waiting.splice(0);
-    const known = new Set(this.#state.posts.map(({ post }) => post.id));
-    this.#state = fold(this.#state, events);
-    const fresh = new Set(
-      this.#state.posts.map(({ post }) => post.id).filter((id) => !known.has(id)),
-    );
     for (const { type } of events) {
       if (type.includes(".post.")) this.#announcer.count(type.split(".").at(-1));
     }
+    this.#advance(fold(this.#state, events));
+  }
+
+  /** Goes over to another state; posts that it brings wait if they would push what is being read. */
+  #advance(state) {
+    const known = new Set((this.#state ?? state).posts.map(({ post }) => post.id));
+    const fresh = new Set(state.posts.map(({ post }) => post.id).filter((id) => !known.has(id)));
+    this.#state = state;
     if (this.#paused || this.#isReading()) {
       fresh.forEach((id) => this.#held.add(id));
       fresh.clear();
@@ -134,7 +137,7 @@ export class LiveTicker extends HTMLElement {
       standfirst: make("p", { part: "standfirst", dir: "auto" }),
       status: make("span", { part: "status" }),
       updated: make("span", { part: "updated" }),
-      pause: make("button", { part: "pause", type: "button", "aria-pressed": "false" }, "Pause"),
+      pause: make("button", { part: "pause", type: "button" }, "Pause"),
       held: make("button", { part: "held", type: "button", hidden: true }),
       feed: make("div", { part: "feed", role: "feed" }),
       older: make("button", { part: "older", type: "button", hidden: true }),
@@ -197,7 +200,6 @@ export class LiveTicker extends HTMLElement {
 
   #pause(paused) {
     this.#paused = paused;
-    this.#parts.pause.setAttribute("aria-pressed", String(paused));
     this.#parts.pause.textContent = paused ? "Go on" : "Pause";
     if (!paused) this.#held.clear();
     this.#draw();
@@ -234,6 +236,17 @@ function readSource(src, base) {
   const found = /^(.*)\/v1\/blogs\/([^/]+)\/?$/.exec(url.pathname);
   if (!found || !/^https?:$/.test(url.protocol)) return null;
   return { server: url.origin + found[1], blog: decodeURIComponent(found[2]) };
+}
+
+/** A state that was fetched anew, with the very objects of the posts that did not change: see Feed. */
+function keepSame(before, state) {
+  const known = new Map(before.posts.map((each) => [each.post.id, each]));
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+  const posts = state.posts.map((each) => {
+    const old = known.get(each.post.id);
+    return old && old.change === each.change && same(old.post, each.post) ? old : each;
+  });
+  return { ...state, posts };
 }
 
 /** Where the view of an element begins: at the top of the window, or of the box that scrolls it. */

@@ -16,6 +16,7 @@ export function describe({ link, look, time }, state, now) {
   if (link === "stale") return { state: "stale", words: "Connection lost, reconnecting …" };
   if (link === "reconnecting") return { state: "reconnecting", words: "Reconnecting …" };
   if (state.ended) return { state: "ended", words: "Ended" };
+  if (time && !look) return { state: "idle", words: idleWords(state) };
   if (isLost(look, time ?? now.toISOString())) return { state: "lost", words: lostWords(look, now) };
   return { state: "live", words: "Live" };
 }
@@ -24,6 +25,11 @@ function isLost(look, time) {
   if (!look) return false;
   const age = (Date.parse(time) - Date.parse(look.looked_at)) / 1000;
   return (look.state ?? "ok") !== "ok" || age > LOST_SECONDS;
+}
+
+// A heartbeat names the blogs that are watched and have been looked at.
+function idleWords({ posts }) {
+  return posts.length > 0 ? "Not watched any more" : "Not looked at yet";
 }
 
 function lostWords({ succeeded_at }, now) {
