@@ -307,7 +307,7 @@ async def test_a_strict_policy_of_the_page_is_enough(page: Page, stage: Stage) -
 
     await stage.add("Under a strict policy.")
     await expect(page.locator("article").first).to_contain_text("Under a strict policy.")
-    await expect(page.locator("article").first).to_have_css("border-top-style", "solid")
+    await expect(page.locator("article").first).to_have_css("position", "relative")
     assert [text for text in complaints if "favicon" not in text] == []
 
 
@@ -334,19 +334,19 @@ async def test_a_blog_that_is_not_there_leaves_the_pages_own_content(
 
 
 async def judge(page: Page) -> list[str]:
-    """What axe-core finds wrong with a page."""
-    found = await page.evaluate(f"{axe_source()}; axe.run()")
-    return [
-        f"{each['id']}: {[node['html'] for node in each['nodes']]}" for each in found["violations"]
-    ]
+    """What axe-core finds wrong with a page, by light and (in its colours) by dark."""
+    await page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    light = await page.evaluate(f"{axe_source()}; axe.run()")
+    await page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    dark = await page.evaluate("axe.run({runOnly: ['color-contrast']})")
+    wrong = light["violations"] + dark["violations"]
+    return [f"{each['id']}: {[node['html'] for node in each['nodes']]}" for each in wrong]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_axe_finds_nothing_wrong(scheme: str, page: Page, stage: Stage) -> None:
-    await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]  # one of its literals
+async def test_axe_finds_nothing_wrong_by_light_and_by_dark(page: Page, stage: Stage) -> None:
     await page.goto(stage.url)
     assert await judge(page) == [], "nothing watched"
-    picture = {"kind": "image", "url": "data:image/gif;base64,R0lGODlhAQABAAAAACw="}
+    picture = {"kind": "image", "url": "https://127.0.0.1:9/a.gif", "text": "A boat"}
     await stage.open(posts=3)
     await stage.add("Key.", labels=("key event",), author="Ada", headline="Key", media=(picture,))
     await stage.revise("p2", "Edited words.")
@@ -359,8 +359,6 @@ async def test_axe_finds_nothing_wrong(scheme: str, page: Page, stage: Stage) ->
     await page.get_by_role("button", name="edited").click()
     await expect(page.locator("ins").first).to_be_visible()
     assert await judge(page) == [], "a blog"
-    await page.goto(f"{stage.url}/blogs/nowhere")
-    assert await judge(page) == [], "not found"
     await show(page, stage)
     assert await judge(page) == [], "in another's page"
 

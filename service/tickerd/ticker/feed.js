@@ -50,8 +50,12 @@ export class Feed {
     return Math.max(0, count - this.#limit);
   }
 
-  focusFirst() {
-    this.node.firstElementChild?.focus({ preventScroll: true });
+  /** Goes to the newest of these posts, with the view and with the keyboard. */
+  visit(ids, behavior) {
+    const article = [...this.node.children].find((each) => ids.has(each.dataset.post));
+    if (!article) return;
+    article.scrollIntoView({ block: "start", behavior });
+    article.focus({ preventScroll: true });
   }
 
   #drop(id) {

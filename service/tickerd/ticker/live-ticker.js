@@ -211,8 +211,7 @@ export class LiveTicker extends HTMLElement {
     if (this.#paused) this.#pause(false);
     this.#draw(fresh);
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.#parts.feed.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" });
-    this.#feed.focusFirst();
+    this.#feed.visit(fresh, still ? "instant" : "smooth");
   }
 
   #older() {

@@ -81,13 +81,20 @@ button:hover { border-color: currentColor; }
 }
 
 article {
+  position: relative;
   padding: 1.125rem 0.75rem 1.25rem;
   margin-inline: -0.75rem;
-  border-block-start: 1px solid var(--_line);
   scroll-margin-block-start: 3.5rem;
 }
+article::before {
+  content: "";
+  position: absolute;
+  inset: 0 0.75rem auto;
+  border-block-start: 1px solid var(--_line);
+}
 article:focus-visible { outline-offset: -2px; }
-[part~="post-key"] { border-inline-start: 3px solid var(--_accent); padding-inline-start: calc(0.75rem - 3px); }
+[part~="post-key"] { box-shadow: inset 3px 0 var(--_accent); }
+[part~="post-key"]:dir(rtl) { box-shadow: inset -3px 0 var(--_accent); }
 [part~="post-fresh"] { background: var(--_tint); }
 [part~="byline"] {
   display: flex;
@@ -137,6 +144,7 @@ a:hover { color: var(--_accent); }
 [part~="edit-headline"] { font-weight: 700; }
 [part~="edit-text"] { white-space: pre-line; }
 ins { text-decoration: underline 2px var(--_accent); text-underline-offset: 0.2em; font-weight: 600; }
+del + ins, ins + del { margin-inline-start: 0.25em; }
 del { color: var(--_muted); text-decoration: line-through; }
 
 [part~="older"] { display: block; margin: 0.5rem auto 0; padding: 0.5em 1.25em; }
