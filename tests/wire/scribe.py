@@ -1,7 +1,7 @@
 """What the tests of the wire share: a scribe who writes posts, and a faulty line to Redis."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -81,6 +81,19 @@ async def read_all(wire: RedisWire, after: Cursor, limit: int = 1000) -> list[En
         entries += page
         after = page[-1].cursor
     return entries
+
+
+async def wait_until(condition: Callable[[], Awaitable[bool]]) -> None:
+    """Look again and again, for five seconds at most."""
+    async with asyncio.timeout(5):
+        while not await condition():  # what happens in another process rings no bell
+            await asyncio.sleep(0.01)
+
+
+def find_log(folder: Path) -> Path:
+    """The append-only file that a server wrote to last."""
+    logs = [*folder.glob("appendonlydir/*.incr.aof"), *folder.glob("appendonly.aof")]
+    return max(logs, key=lambda log: log.stat().st_mtime)
 
 
 class Line:

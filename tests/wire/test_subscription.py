@@ -31,11 +31,11 @@ async def test_a_link_that_went_silent_is_noticed_and_made_anew(
 
 async def test_a_quiet_link_that_is_sound_is_kept(wire: RedisWire, server: PrivateServer) -> None:
     async with Connection(server.address) as link:
-        heard = listen(link, keys.EVENTS_CHANNEL, quiet_seconds=0.02)
+        heard = listen(link, keys.EVENTS_CHANNEL, quiet_seconds=0.2)
         async with aclosing(heard), asyncio.timeout(5):
             await anext(heard)
             waiting = asyncio.create_task(anext(heard))
-            await asyncio.wait([waiting], timeout=0.3)
+            await asyncio.wait([waiting], timeout=0.7)
             (entry,) = await Scribe(wire).write(1)
 
             assert await waiting == entry.body

@@ -1,5 +1,6 @@
 """How we reach Redis: one client per role, and its failures in our words."""
 
+import asyncio
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
-from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ConstantBackoff, NoBackoff
 from redis.exceptions import ConnectionError as LinkError
@@ -19,6 +20,12 @@ from tickerd.liveblog.cursor import Cursor
 from tickerd.wire import keys, scripts
 
 OLDEST_SERVER: Final = (6, 2)
+ANSWER_SECONDS: Final = 5.0
+"""A server that needs longer counts as away."""
+READS_AT_ONCE: Final = 8
+"""So many connections read; who comes later waits for a turn."""
+
+Command = tuple[Any, ...]
 
 _ALTERED: Final = "keys of tickerd are missing or were altered; it must not evict keys (noeviction)"
 _REASONS: Final = {
@@ -45,6 +52,8 @@ def reaching(address: str) -> Iterator[None]:
     """
     try:
         yield
+    except TimeoutError as error:
+        raise WireUnavailable(address, f"no answer in {ANSWER_SECONDS:g} seconds") from error
     except (LinkError, LinkTimeout) as error:
         raise WireUnavailable(address, str(error) or type(error).__name__) from error
     except ResponseError as error:
@@ -77,19 +86,16 @@ class Extent:
         return Cursor(self.epoch, self.floor_seq)
 
 
-def _client(url: str, *, connections: int, retries: int) -> "Redis":
-    # RESP2: no push frames between replies. The pool waits for a free connection: with the usual
-    # one, the reader too many would be told that Redis is away.
-    pool = BlockingConnectionPool.from_url(
+def _client(url: str, *, retries: int = 0, answer_seconds: float | None = None) -> "Redis":
+    # RESP2: no push frames between replies. Without a timeout of redis-py's own: it keeps one with
+    # asyncio.wait_for, which on Python 3.11 may swallow a cancellation.
+    return Redis.from_url(
         url,
         protocol=2,
-        max_connections=connections,
-        timeout=None,
-        socket_timeout=5.0,
-        socket_connect_timeout=5.0,
+        socket_timeout=answer_seconds,
+        socket_connect_timeout=answer_seconds,
         retry=Retry(ConstantBackoff(0.05) if retries else NoBackoff(), retries),
     )
-    return Redis.from_pool(pool)
 
 
 class Connection:
@@ -103,12 +109,15 @@ class Connection:
         """
         self.address = without_password(url)
         try:
-            self.writer = _client(url, connections=4, retries=0)
-            """Never sends anything again by itself: a lost reply would write twice."""
-            self.reader = _client(url, connections=8, retries=1)
-            self.listener = _client(url, connections=64, retries=0)
+            self._writer = _client(url)
+            self._reader = _client(url, retries=3)
+            self.listener = _client(url)
+            """For subscriptions; its user keeps the time."""
+            self.leaser = _client(url, answer_seconds=ANSWER_SECONDS)
+            """For what is sent once at most, and not by us."""
         except ValueError as error:
             raise BadSetting("TICKERD_REDIS_URL", str(error)) from error
+        self._turns = asyncio.Semaphore(READS_AT_ONCE)
 
     async def __aenter__(self) -> Self:
         """Make sure that the server will do, and that an epoch has begun.
@@ -130,36 +139,42 @@ class Connection:
 
     async def aclose(self) -> None:
         """Close all connections."""
-        for client in (self.writer, self.reader, self.listener):
+        for client in (self._writer, self._reader, self.listener, self.leaser):
             await client.aclose()
 
     async def _check_version(self) -> None:
         with reaching(self.address):
-            about = await self.reader.info("server")
+            async with asyncio.timeout(ANSWER_SECONDS):
+                about = await self._reader.info("server")
         version = str(about["redis_version"])
         if tuple(int(part) for part in version.split(".")[:2]) < OLDEST_SERVER:
             cause = f"{self.address} runs Redis {version}; tickerd needs 6.2 or newer"
             raise BadSetting("TICKERD_REDIS_URL", cause)
 
-    async def cut(self, *commands: tuple[Any, ...]) -> tuple[Extent, list[Any]]:
+    async def cut(self, *commands: Command) -> tuple[Extent, list[Any]]:
         """Ask several things of one moment: how far the wire reaches, and what the commands say.
 
         Sent again after a lost reply, so the commands must only read.
         """
-        with reaching(self.address):
-            async with self.reader.pipeline(transaction=True) as pipe:
-                pipe.execute_command(
-                    "EVAL", scripts.EXTENT, 2, keys.WIRE, keys.EPOCHS, fresh_epoch()
-                )
-                for command in commands:
-                    pipe.execute_command(*command)
-                (epoch, seq, floor), *answers = await pipe.execute()
+        place = ("EVAL", scripts.EXTENT, 2, keys.WIRE, keys.EPOCHS, fresh_epoch())
+        async with self._turns:
+            (epoch, seq, floor), *answers = await self._transact(self._reader, place, *commands)
         return Extent(epoch.decode(), int(seq), int(floor)), answers
 
-    async def write(self, *command: Any) -> Any:  # noqa: ANN401  # a command's answer may be anything
-        """Send one command that writes, once."""
+    async def write(self, *commands: Command) -> list[Any]:
+        """Send commands that write, once, as one transaction: a lost reply would write twice."""
+        return await self._transact(self._writer, *commands)
+
+    async def _transact(self, client: "Redis", *commands: Command) -> list[Any]:
         with reaching(self.address):
-            return await self.writer.execute_command(*command)  # type: ignore[no-untyped-call]  # redis-py has no types here
+            async with (
+                asyncio.timeout(ANSWER_SECONDS),
+                client.pipeline(transaction=len(commands) > 1) as pipe,
+            ):
+                for command in commands:
+                    pipe.execute_command(*command)
+                answers: list[Any] = await pipe.execute()
+        return answers
 
 
 def fresh_epoch() -> str:

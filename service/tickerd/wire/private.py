@@ -23,7 +23,7 @@ from tickerd.wire import launch
 from tickerd.wire.binary import find_binary
 
 READY_SECONDS: Final = 30.0
-"""A log that takes longer to load is not waited for."""
+"""A server that says nothing for so long is given up. One that loads its log is waited for."""
 END_SECONDS: Final = 10.0
 LONGEST_PAUSE_SECONDS: Final = 5.0
 STEADY_SECONDS: Final = 60.0
@@ -86,8 +86,8 @@ class PrivateServer:
                 start_new_session=True,
             )
         try:
-            async with asyncio.timeout(READY_SECONDS):
-                await self._wait_until_ready(self._process)
+            async with asyncio.timeout(READY_SECONDS) as patience:
+                await self._wait_until_ready(self._process, patience)
         except TimeoutError:
             await self.end()
             raise WireUnavailable(
@@ -108,7 +108,7 @@ class PrivateServer:
             pause_seconds = min(LONGEST_PAUSE_SECONDS, pause_seconds * 2 or 0.1)
             try:
                 await self.start()
-            except (WireUnavailable, DataLocked) as error:
+            except (WireUnavailable, DataLocked, OSError) as error:
                 _log.error("server_not_started", problem=str(error))
 
     async def end(self) -> None:
@@ -125,13 +125,15 @@ class PrivateServer:
             process.kill()
             await process.wait()
 
-    async def _wait_until_ready(self, process: asyncio.subprocess.Process) -> None:
+    async def _wait_until_ready(
+        self, process: asyncio.subprocess.Process, patience: asyncio.Timeout
+    ) -> None:
         async with self._ask() as client:
             while process.returncode is None:
                 with suppress(RedisError):
                     if (await client.info("persistence"))["loading"] == 0:
-                        await client.execute_command("PING")  # type: ignore[no-untyped-call]  # redis-py has no types here
                         return
+                    patience.reschedule(asyncio.get_running_loop().time() + READY_SECONDS)
                 await asyncio.sleep(0.005)
         raise WireUnavailable(self.address, f"its server ended at once; {self._last_words()}")
 
@@ -165,9 +167,10 @@ class PrivateServer:
         )
 
     def _last_words(self) -> str:
-        lines = (self.folder / "redis.log").read_bytes().splitlines()
-        last = lines[-1].decode(errors="replace").strip() if lines else "nothing"
-        return f"the last line of {self.folder / 'redis.log'}: {last}"
+        log = self.folder / "redis.log"
+        lines = log.read_text("utf-8", "replace").split("\n") if log.exists() else []
+        said = [line.strip() for line in lines if line.strip()]
+        return f"the last line of {log}: {said[-1] if said else 'none'}"
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ from tickerd.liveblog.entry import HEAD, Entry, decode, encode
 from tickerd.liveblog.event import Event, PostEvent
 from tickerd.liveblog.known import Known, KnownPost, Window
 from tickerd.wire import history, keys, scripts
-from tickerd.wire.connection import Connection, fresh_epoch
+from tickerd.wire.connection import Command, Connection, fresh_epoch
 from tickerd.wire.contract import State
 from tickerd.wire.subscription import listen
 from tickerd.wire.watches import QUIET_SECONDS, RedisWatches
@@ -49,7 +49,7 @@ class RedisWire(RedisWatches):
     @property
     def client(self) -> "Redis":
         """The client for what must be sent once at most; leases are kept through it."""
-        return self._connection.writer
+        return self._connection.leaser
 
     async def commit(self, known: Known, events: Sequence[Event], *, expect: int) -> list[Entry]:
         """Put events of one blog on the wire, whole or not at all, and publish them.
@@ -65,7 +65,7 @@ class RedisWire(RedisWatches):
             message = f"a commit to {blog} needs events, and of that blog alone"
             raise ValueError(message)
         rests = [encode(event, known.blog) for event in events]
-        done, *answer = await self._connection.write(*_commit(known, events, rests, expect))
+        ((done, *answer),) = await self._connection.write(_commit(known, events, rests, expect))
         if not done:
             raise CommitConflict(blog, int(answer[0]))
         epoch, first = answer[0].decode(), int(answer[1])
@@ -78,9 +78,8 @@ class RedisWire(RedisWatches):
     async def remember(self, blog: str, window: Window, *, expect: int) -> None:
         """Keep the window of a look that made no events; does nothing if the head has moved."""
         names = (keys.HEADS, keys.state(blog))
-        await self._connection.write(
-            "EVAL", scripts.REMEMBER, len(names), *names, blog, expect, window.model_dump_json()
-        )
+        arguments = (blog, expect, window.model_dump_json())
+        await self._connection.write(("EVAL", scripts.REMEMBER, len(names), *names, *arguments))
 
     async def state(self, blog: str) -> State | None:
         """The blog's state, its head and the wire's tip in one cut; None if it was never opened."""
@@ -137,21 +136,19 @@ class RedisWire(RedisWatches):
                 yield decode(body) if body is not None else None
 
 
-def _commit(
-    known: Known, events: Sequence[Event], rests: Sequence[bytes], expect: int
-) -> list[Any]:
+def _commit(known: Known, events: Sequence[Event], rests: Sequence[bytes], expect: int) -> Command:
     blog = known.blog.id
     names = (keys.WIRE, keys.EPOCHS, keys.HEADS, keys.MINUTES)
     own = (keys.stream(blog), keys.posts(blog), keys.state(blog))
     minutes = sorted({_minute(event.observed_at) for event in events})
     posts = dict.fromkeys(event.post.id for event in events if isinstance(event, PostEvent))
-    command = ["EVAL", scripts.COMMIT, len(names + own), *names, *own]
+    command: list[Any] = ["EVAL", scripts.COMMIT, len(names + own), *names, *own]
     command += [fresh_epoch(), blog, expect, HEAD, keys.EVENTS_CHANNEL, keys.events_channel(blog)]
     command += [known.model_dump_json(exclude={"posts", "window"}), known.window.model_dump_json()]
     command += [len(rests), len(minutes), len(posts), *rests, *minutes]
     for post in posts:
         command += [post, known.posts[post].model_dump_json()]
-    return command
+    return tuple(command)
 
 
 def _minute(moment: datetime) -> int:

@@ -9,7 +9,7 @@ import structlog
 from redis.asyncio.client import PubSub
 from redis.exceptions import RedisError
 
-from tickerd.wire.connection import Connection
+from tickerd.wire.connection import ANSWER_SECONDS, Connection
 
 LONGEST_PAUSE_SECONDS: Final = 2.0
 
@@ -33,7 +33,8 @@ async def listen(
     while True:
         try:
             async with connection.listener.pubsub() as pubsub:
-                await pubsub.subscribe(channel)
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    await pubsub.subscribe(channel)
                 while True:
                     message = await _next(pubsub, quiet_seconds)
                     pause_seconds = 0.0
@@ -42,7 +43,11 @@ async def listen(
                     elif message["type"] == "subscribe":
                         yield None
         except (RedisError, OSError) as error:
-            _log.warning("subscription_lost", address=connection.address, cause=str(error))
+            _log.warning(
+                "subscription_lost",
+                address=connection.address,
+                cause=str(error) or type(error).__name__,
+            )
         pause_seconds = min(LONGEST_PAUSE_SECONDS, pause_seconds * 2 or 0.05)
         await asyncio.sleep(pause_seconds * random.uniform(0.5, 1.0))  # noqa: S311  # no secret
 
@@ -50,7 +55,8 @@ async def listen(
 async def _next(pubsub: PubSub, quiet_seconds: float) -> dict[str, Any]:
     message: dict[str, Any] | None = await pubsub.get_message(timeout=quiet_seconds)
     if message is None:
-        await pubsub.ping()
+        async with asyncio.timeout(quiet_seconds):
+            await pubsub.ping()
         message = await pubsub.get_message(timeout=quiet_seconds)
     if message is None:
         cause = "no answer to a ping"

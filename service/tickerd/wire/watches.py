@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Final, TypeVar, cast
+from typing import Final, TypeVar
 
 from pydantic import BaseModel
 
 from tickerd.liveblog.blog import Look, Watch
 from tickerd.wire import keys
-from tickerd.wire.connection import Connection, reaching
+from tickerd.wire.connection import Connection
 from tickerd.wire.subscription import listen
 
 QUIET_SECONDS: Final = 5.0
@@ -30,20 +30,20 @@ class RedisWatches:
     async def add_watch(self, watch: Watch) -> bool:
         """Add or replace a watch, and wake the workers; False if there was one already."""
         blog = watch.blog.id
-        added, _ = await self._write(
+        added, _ = await self._connection.write(
             ("HSET", keys.WATCHES, blog, watch.model_dump_json()),
             ("PUBLISH", keys.WATCHES_CHANNEL, blog),
         )
-        return added == 1
+        return bool(added)
 
     async def remove_watch(self, blog: str) -> bool:
         """Take a watch away, and wake the workers; False if there was none. Events stay."""
-        removed, *_ = await self._write(
+        removed, *_ = await self._connection.write(
             ("HDEL", keys.WATCHES, blog),
             ("HDEL", keys.LOOKS, blog),
             ("PUBLISH", keys.WATCHES_CHANNEL, blog),
         )
-        return removed == 1
+        return bool(removed)
 
     async def looks(self) -> dict[str, Look]:
         """How the last look at each blog went, by blog id."""
@@ -51,7 +51,7 @@ class RedisWatches:
 
     async def note_look(self, look: Look) -> None:
         """Keep how a look went."""
-        await self._connection.write("HSET", keys.LOOKS, look.blog, look.model_dump_json())
+        await self._connection.write(("HSET", keys.LOOKS, look.blog, look.model_dump_json()))
 
     async def changes(self) -> AsyncGenerator[None, None]:
         """Rings when a watch was added or removed, and at each reconnection."""
@@ -61,14 +61,5 @@ class RedisWatches:
                 yield None
 
     async def _all(self, key: str, kind: type[Value]) -> dict[str, Value]:
-        with reaching(self._connection.address):
-            kept = cast("dict[bytes, bytes]", await self._connection.reader.hgetall(key))
+        _, (kept,) = await self._connection.cut(("HGETALL", key))
         return {name.decode(): kind.model_validate_json(value) for name, value in kept.items()}
-
-    async def _write(self, *commands: tuple[str, ...]) -> list[int]:
-        with reaching(self._connection.address):
-            async with self._connection.writer.pipeline(transaction=True) as pipe:
-                for command in commands:
-                    pipe.execute_command(*command)
-                answers: list[int] = await pipe.execute()
-        return answers

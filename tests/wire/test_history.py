@@ -1,0 +1,79 @@
+"""Reading the log: pages, views, and cursors that hold no more."""
+
+import asyncio
+import random
+from itertools import pairwise
+
+import pytest
+
+from makers import NOON, minutes
+from tickerd.errors import CursorExpired
+from tickerd.liveblog.cursor import Cursor
+from tickerd.wire import keys
+from tickerd.wire.redis import RedisWire
+from wire.scribe import Scribe
+
+
+async def test_pages_of_any_size_and_view_are_the_one_order(wire: RedisWire) -> None:
+    """Invariant 1: the log only grows, so that pages follow one another without a seam."""
+    dice = random.Random(7)  # repeatable, not secret
+    scribes = [Scribe(wire, f"blog{number}") for number in range(7)]
+    whole = []
+    for _ in range(80):
+        whole += await dice.choice(scribes).write(dice.choice([1, 1, 1, 2, 9]))
+    blogs = [scribe.blog for scribe in scribes]
+    views = [None, blogs[:1], blogs[2:4], blogs[::2], [*blogs, "unheard-of"]]
+
+    for view in views:
+        wanted = [entry for entry in whole if view is None or entry.event.blog in view]
+        for limit in (1, 3, 17, 1000):
+            read, after = [], await wire.floor()
+            while page := await wire.read(view, after=after, limit=limit):
+                assert len(page) <= limit
+                read += page
+                after = page[-1].cursor
+                if len(page) < limit:
+                    break
+
+            assert read == wanted
+
+
+async def test_a_cursor_of_a_lost_log_has_expired(wire: RedisWire) -> None:
+    """Invariant 2: a stale cursor gets a reset, never silence."""
+    await Scribe(wire).write(3)
+    floor = await wire.floor()
+
+    for cursor in (Cursor("another", 1), Cursor(floor.epoch, 4)):
+        with pytest.raises(CursorExpired) as expired:
+            await wire.read(None, after=cursor, limit=10)
+
+        assert (expired.value.cursor, expired.value.resume) == (str(cursor), str(floor))
+    assert await wire.read(None, after=Cursor(floor.epoch, 3), limit=10) == []
+
+
+@pytest.mark.parametrize("view", [None, ["harbour-example-x"], []])
+async def test_a_cursor_of_trimmed_events_has_expired(
+    wire: RedisWire, view: list[str] | None
+) -> None:
+    """Invariant 2: a stale cursor gets a reset, never silence."""
+    scribe = Scribe(wire)
+    entries = await scribe.write(6)
+    await wire.client.hset(keys.WIRE, "floor", "4")
+    await wire.client.xtrim(keys.stream(scribe.blog), minid="5", approximate=False)
+
+    with pytest.raises(CursorExpired, match="trimmed") as expired:
+        await wire.read(view, after=entries[2].cursor, limit=10)
+
+    resume = Cursor.parse(expired.value.resume)
+    assert resume == await wire.floor() == await wire.place(NOON - minutes(60))
+    assert await wire.read(None, after=resume, limit=10) == entries[4:]
+
+
+async def test_many_readers_wait_for_their_turn(wire: RedisWire) -> None:
+    await Scribe(wire).write(5)
+    floor = await wire.floor()
+
+    pages = await asyncio.gather(*(wire.read(None, after=floor, limit=10) for _ in range(300)))
+
+    assert all(len(page) == 5 for page in pages)
+    assert all(one.cursor.seq < other.cursor.seq for one, other in pairwise(pages[0]))
