@@ -229,7 +229,7 @@ async def test_a_lost_source_and_a_lost_link_are_told_apart(page: Page, stage: S
     status = page.locator("[part~=status]")
 
     await stage.look(state="Unreachable", problem="It cannot be reached.")
-    await expect(status).to_contain_text("The source has not answered")
+    await expect(status).to_contain_text("Source lost since")
     await stage.look()
     await expect(status).to_have_text("Live")
     await stage.stop()

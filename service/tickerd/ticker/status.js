@@ -34,5 +34,5 @@ function idleWords({ posts }) {
 
 function lostWords({ succeeded_at }, now) {
   const since = succeeded_at ? ` since ${formatMoment(succeeded_at, now)}` : "";
-  return `The source has not answered${since}; trying again`;
+  return `Source lost${since}; trying again`;
 }
