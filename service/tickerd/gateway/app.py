@@ -70,7 +70,14 @@ async def serve(  # noqa: PLR0913 (all by name; the settings of a gateway)
     tail = Tail(wire, buffer_bytes=reader_buffer_bytes)
     await tail.open()
     heartbeat = Heartbeat(watches, tail, seconds=heartbeat_seconds, now=now)
-    stream = Stream(wire, watches, tail, heartbeat, slow_seconds=slow_seconds)
+    stream = Stream(
+        wire,
+        watches,
+        tail,
+        heartbeat,
+        slow_seconds=slow_seconds,
+        buffer_bytes=reader_buffer_bytes,
+    )
     app = web.Application(middlewares=[answer_problems], client_max_size=_BODY_BYTES)
     app.on_response_prepare.append(_open_to_all)
     app.add_routes(stream.routes())

@@ -1,7 +1,10 @@
 """The outgoing half of one connection: bytes go straight to its transport."""
 
 import asyncio
+import fcntl
 import socket
+import struct
+import termios
 from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
@@ -22,12 +25,19 @@ class Link:
     """Where a reader's bytes go."""
 
     def __init__(
-        self, transport: asyncio.Transport, writer: AbstractStreamWriter, *, slow_seconds: float
+        self,
+        transport: asyncio.Transport,
+        writer: AbstractStreamWriter,
+        *,
+        slow_seconds: float,
+        buffer_bytes: int,
     ) -> None:
         self.transport = transport
         self._writer = writer
         self._slow_seconds = slow_seconds
-        _let_the_kernel_give_up(transport, slow_seconds)
+        self._socket: socket.socket | None = transport.get_extra_info("socket")
+        if self._socket is not None:
+            _bound(self._socket, slow_seconds, buffer_bytes)
 
     def write(self, data: bytes) -> None:
         """Write at once; nothing happens if the connection is going down."""
@@ -60,21 +70,29 @@ class Link:
             ConnectionResetError: the peer took no byte for too long, or is gone.
         """
         while True:
-            waiting_bytes = self.transport.get_write_buffer_size()
+            waiting_bytes = self._waiting_bytes()
             try:
                 async with asyncio.timeout(self._slow_seconds):
                     return await self._writer.drain()
             except TimeoutError:
-                if self.transport.get_write_buffer_size() < waiting_bytes:
+                if self._waiting_bytes() < waiting_bytes:
                     continue
                 # Only this frees what waits: close() would wait for the peer.
                 self.transport.abort()
                 raise ConnectionResetError("the reader takes nothing any more") from None
 
+    def _waiting_bytes(self) -> int:
+        """What the peer has not taken yet, in our memory and in the kernel's."""
+        here = self.transport.get_write_buffer_size()
+        if self._socket is None or self._socket.fileno() < 0:
+            return here
+        (there,) = struct.unpack("i", fcntl.ioctl(self._socket.fileno(), termios.TIOCOUTQ, bytes(4)))
+        return here + int(there)
 
-def _let_the_kernel_give_up(transport: asyncio.Transport, seconds: float) -> None:
-    """Have a peer noticed that is gone without a word (RFC 5482), where the system can."""
-    option = getattr(socket, "TCP_USER_TIMEOUT", None)
-    connection = transport.get_extra_info("socket")
-    if option is not None and connection is not None:
-        connection.setsockopt(socket.IPPROTO_TCP, option, int(seconds * 1000))
+
+def _bound(connection: socket.socket, slow_seconds: float, buffer_bytes: int) -> None:
+    """Bound what the kernel keeps for a slow peer, and how long for one that is gone (RFC 5482)."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, buffer_bytes)
+    patience = getattr(socket, "TCP_USER_TIMEOUT", None)
+    if patience is not None:
+        connection.setsockopt(socket.IPPROTO_TCP, patience, int(slow_seconds * 1000))

@@ -42,14 +42,22 @@ class _Wish:
 class Stream:
     """Who follows, and what all of them share."""
 
-    def __init__(
-        self, wire: Wire, watches: Watches, tail: Tail, heartbeat: Heartbeat, *, slow_seconds: float
+    def __init__(  # noqa: PLR0913 (what all readers share; the settings by name)
+        self,
+        wire: Wire,
+        watches: Watches,
+        tail: Tail,
+        heartbeat: Heartbeat,
+        *,
+        slow_seconds: float,
+        buffer_bytes: int,
     ) -> None:
         self._wire = wire
         self._watches = watches
         self._tail = tail
         self._heartbeat = heartbeat
         self._slow_seconds = slow_seconds
+        self._buffer_bytes = buffer_bytes
         self._readers: set[Reader] = set()
         self._stopping: str | None = None
 
@@ -65,7 +73,12 @@ class Stream:
 
         async def attend(writer: AbstractStreamWriter, encoding: Encoding) -> None:
             if request.transport is not None:
-                link = Link(request.transport, writer, slow_seconds=self._slow_seconds)
+                link = Link(
+                    request.transport,
+                    writer,
+                    slow_seconds=self._slow_seconds,
+                    buffer_bytes=self._buffer_bytes,
+                )
                 await self._attend(self._reader(wish, link, encoding))
 
         return await follow(request, attend)

@@ -201,8 +201,9 @@ class Tail:
             self.problem = None
         except CursorExpired as error:
             log.warning("the wire has lost events", reason=str(error))
-            self._stand_at(Cursor.parse(error.resume))
+            # In this order: each reader has to learn from the log what became of its own place.
             self._dismiss_all()
+            self._stand_at(Cursor.parse(error.resume))
             self.ring()
         except WireUnavailable as error:
             if self.problem is None:
@@ -267,7 +268,7 @@ class Tail:
         reader.fall(self.place)
 
     def _dismiss_all(self) -> None:
-        """Send everybody to the log: each will learn there what became of its own place."""
+        """Send everybody back to reading by their own cursor."""
         for groups in list(self._live.values()):
             for readers in list(groups.values()):
                 for reader in list(readers):
