@@ -19,14 +19,14 @@ async def test_pages_of_any_size_and_view_are_the_one_order(wire: RedisWire) -> 
     dice = random.Random(7)  # repeatable, not secret
     scribes = [Scribe(wire, f"blog{number}") for number in range(7)]
     whole = []
-    for _ in range(80):
+    for _ in range(40):
         whole += await dice.choice(scribes).write(dice.choice([1, 1, 1, 2, 9]))
     blogs = [scribe.blog for scribe in scribes]
     views = [None, blogs[:1], blogs[2:4], blogs[::2], [*blogs, "unheard-of"]]
 
     for view in views:
         wanted = [entry for entry in whole if view is None or entry.event.blog in view]
-        for limit in (1, 3, 17, 1000):
+        for limit in (2, 3, 17, 1000):
             read, after = [], await wire.floor()
             while page := await wire.read(view, after=after, limit=limit):
                 assert len(page) <= limit
@@ -77,3 +77,23 @@ async def test_many_readers_wait_for_their_turn(wire: RedisWire) -> None:
 
     assert all(len(page) == 5 for page in pages)
     assert all(one.cursor.seq < other.cursor.seq for one, other in pairwise(pages[0]))
+
+
+async def test_readers_who_leave_do_not_hold_up_those_who_stay(wire: RedisWire) -> None:
+    """A cancelled read neither keeps its connection nor leaves its answer to another."""
+    dice = random.Random(3)  # repeatable, not secret
+    scribes = [Scribe(wire, f"blog{number}") for number in range(4)]
+    written = [await scribe.write(10) for scribe in scribes]
+    floor = await wire.floor()
+
+    async def read(place: int, seconds: float) -> None:
+        async with asyncio.timeout(seconds):
+            assert await wire.read([scribes[place].blog], after=floor, limit=99) == written[place]
+
+    waits = [dice.choice([0.0, 0.002, 0.01, 0.05, 30.0]) for _ in range(300)]
+    outcomes = await asyncio.gather(
+        *(read(number % 4, wait) for number, wait in enumerate(waits)), return_exceptions=True
+    )
+
+    assert {type(outcome) for outcome in outcomes} == {type(None), TimeoutError}
+    assert all(o is None for o, wait in zip(outcomes, waits, strict=True) if wait > 1)

@@ -41,7 +41,7 @@ _ARGUMENTS: Final = (
     ("--aof-use-rdb-preamble", "yes"),
     ("--auto-aof-rewrite-min-size", "16mb"),
     ("--maxmemory-policy", "noeviction"),
-    ("--client-output-buffer-limit", "pubsub 32mb 8mb 60"),
+    ("--client-output-buffer-limit", "pubsub", "32mb", "8mb", "60"),
 )
 
 _log = structlog.get_logger(__name__)
@@ -78,7 +78,7 @@ class PrivateServer:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-I", "-S", launch.__file__, str(os.getpid())),
                 *(str(self.binary), "--dir", str(self.folder), "--unixsocket", str(self.socket)),
-                *(part for pair in _ARGUMENTS for part in pair),
+                *(part for setting in _ARGUMENTS for part in setting),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
