@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from playwright.async_api import Page, expect
 
 from makers import a_blog, a_watch
 from tickerd.gateway import app
@@ -157,3 +158,11 @@ def axe_source() -> str:
     if not path.exists():
         pytest.skip("axe-core is not here (npm install in tests/ticker): accessibility not judged")
     return path.read_text()
+
+
+async def show(page: Page, stage: Stage, headers: dict[str, str] | None = None) -> None:
+    """Open a third party's page with the ticker in it, and wait until it is live."""
+    pages = {"/": (embed(stage.url, stage.blog.id), headers or {})}
+    async with third_party(pages) as theirs:
+        await page.goto(theirs)
+        await expect(page.locator("[part~=status]")).to_have_text("Live")

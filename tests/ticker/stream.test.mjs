@@ -7,115 +7,10 @@ import {
   ABSENT_SECONDS,
   GREATEST_BACKOFF_SECONDS,
   OPEN_SECONDS,
-  Stream,
 } from "../../service/tickerd/ticker/stream.js";
-import { POLL_SECONDS, POLLS } from "../../service/tickerd/ticker/transports.js";
+import { BLOG, SERVER, begin } from "./world.mjs";
 
-const BLOG = "example-org-pijfk5wn";
-const SERVER = "https://ticker.example";
 const event = (seq, epoch = "e1") => ({ specversion: "1.0", id: `${epoch}-${seq}`, data: {} });
-
-/** A world of our own: sockets and sources that we play, answers that we give, time that we turn. */
-class World {
-  time = 0;
-  timers = [];
-  sockets = [];
-  sources = [];
-  requests = [];
-  naps = [];
-  answers = () => ({ status: 404 });
-
-  constructor() {
-    const world = this;
-    this.WebSocket = class {
-      constructor(url) {
-        Object.assign(this, { url, closed: false });
-        world.sockets.push(this);
-      }
-      close() {
-        this.closed = true;
-      }
-      say(frame) {
-        this.onmessage({ data: typeof frame === "string" ? frame : JSON.stringify(frame) });
-      }
-    };
-    this.EventSource = class {
-      constructor(url) {
-        Object.assign(this, { url, closed: false, listeners: {} });
-        world.sources.push(this);
-      }
-      addEventListener(name, listener) {
-        this.listeners[name] = listener;
-      }
-      close() {
-        this.closed = true;
-      }
-      say(frame) {
-        const hear = frame.frame ? this.listeners[frame.frame] : this.onmessage;
-        hear({ data: JSON.stringify(frame) });
-      }
-    };
-  }
-
-  random = () => 1;
-  now = () => this.time;
-  setTimeout = (act, seconds) => {
-    const timer = { act, at: this.time + seconds };
-    this.timers.push(timer);
-    return timer;
-  };
-  clearTimeout = (timer) => {
-    this.timers = this.timers.filter((each) => each !== timer);
-  };
-  sleep = (seconds) => {
-    this.naps.push(seconds);
-    return new Promise((wake) => this.setTimeout(wake, seconds));
-  };
-  fetch = async (url) => {
-    this.requests.push(url);
-    const { status, body } = this.answers(url);
-    if (status === 0) throw new TypeError("no network");
-    return { status, ok: status < 300, json: async () => body };
-  };
-
-  /** Lets time pass: every timer that falls due acts, in order. */
-  async pass(seconds) {
-    const end = this.time + seconds;
-    for (;;) {
-      await settle();
-      const due = this.timers.filter(({ at }) => at <= end).sort((one, other) => one.at - other.at);
-      if (due.length === 0) break;
-      this.time = Math.max(this.time, due[0].at);
-      this.clearTimeout(due[0]);
-      due[0].act();
-    }
-    this.time = end;
-  }
-}
-
-/** Lets promises that are ready run to their end. */
-const settle = () => new Promise((resolve) => setImmediate(resolve));
-
-async function begin({ cursor = "e1-7", answers } = {}) {
-  const world = new World();
-  world.answers = answers ?? (() => ({ status: 200, body: { cursor, posts: [], look: null } }));
-  const told = { states: [], events: [], links: [], reports: [] };
-  const stream = new Stream({
-    server: SERVER,
-    blog: BLOG,
-    world,
-    show: (state) => told.states.push(state),
-    tell: (each) => told.events.push(each.id),
-    report: (report) => {
-      told.reports.push(report);
-      if (told.links.at(-1) !== report.link) told.links.push(report.link);
-    },
-  });
-  const done = stream.follow();
-  await settle();
-  return { world, stream, told, done };
-}
-
 const hello = (cursor = "e1-7") => ({ frame: "hello", cursor, heartbeat_seconds: 15, view: {} });
 
 test("state first, then a WebSocket behind its cursor", async () => {
@@ -281,57 +176,6 @@ test("a browser that forbids sockets altogether is no obstacle", async () => {
 
   assert.equal(world.sources.length, 1);
   stream.stop();
-});
-
-/** The link has only polling left; pages are what the gateway answers, the last one for ever. */
-async function beginPolling(pages) {
-  let next = 0;
-  const run = await begin();
-  run.world.answers = (url) => {
-    if (!url.includes("/events?")) return { status: 200, body: { cursor: "e3-1", posts: [] } };
-    const page = pages[Math.min(next, pages.length - 1)];
-    next += 1;
-    return typeof page === "number" ? { status: page } : { status: 200, body: page };
-  };
-  run.world.sockets[0].onclose();
-  await run.world.pass(1);
-  run.world.sources[0].onerror();
-  await run.world.pass(2);
-  return run;
-}
-
-test("without either it polls, pages at once, then every few seconds", async () => {
-  const { world, told } = await beginPolling([
-    { events: [event(8), event(9)], cursor: "e1-9", more: true },
-    { events: [event(10)], cursor: "e1-12", more: false },
-    { events: [], cursor: "e1-12", more: false },
-  ]);
-  const asked = world.requests.filter((url) => url.includes("/events?"));
-
-  await world.pass(POLL_SECONDS);
-
-  assert.deepEqual(told.events, ["e1-8", "e1-9", "e1-10"]);
-  assert.equal(told.links.at(-1), "live");
-  assert.ok(asked[0].endsWith("/events?after=e1-7&limit=1000"));
-  assert.ok(asked[1].endsWith("/events?after=e1-9&limit=1000"));
-  assert.ok(world.requests.at(-1).endsWith("/events?after=e1-12&limit=1000"));
-});
-
-test("polling goes back to the better ways after a while", async () => {
-  const { world } = await beginPolling([{ events: [], cursor: "e1-7", more: false }]);
-
-  await world.pass(POLLS * POLL_SECONDS + 2);
-
-  assert.equal(world.sockets.length, 2);
-});
-
-test("a poll that is told that its cursor is too old fetches the state anew", async () => {
-  const { world, told } = await beginPolling([410, { events: [], cursor: "e3-1", more: false }]);
-
-  await world.pass(5);
-
-  assert.equal(told.states.length, 2);
-  assert.ok(world.requests.at(-1).endsWith("/events?after=e3-1&limit=1000"));
 });
 
 test("a gateway that is away for long is asked less and less often, and met again", async () => {
