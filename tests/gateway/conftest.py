@@ -42,3 +42,10 @@ async def gateway(wire: RedisWire) -> AsyncIterator[Gateway]:
 async def http(gateway: Gateway) -> AsyncIterator[aiohttp.ClientSession]:
     async with aiohttp.ClientSession(gateway.url) as session:
         yield session
+
+
+@pytest_asyncio.fixture
+async def quick_gateway(wire: RedisWire) -> AsyncIterator[Gateway]:
+    """Its heart beats fast."""
+    async with a_gateway(wire, heartbeat_seconds=0.05) as gateway:
+        yield gateway
