@@ -41,7 +41,7 @@ def chatter(_: Document) -> None:
 
 
 def flood(document: Document) -> Snapshot:
-    return Snapshot(url=document.url, headline="x" * 70_000_000)
+    return Snapshot(url=document.url, headline="x" * 70_000)
 
 
 def environment(document: Document) -> Snapshot:

@@ -122,11 +122,15 @@ def back_off(cadence: Cadence, trouble: Trouble, jitter: float) -> float:
 
 
 def is_over(known: Known, at: datetime) -> bool:
-    """Whether a blog need not be looked at any more: it has ended, and been silent since."""
+    """Whether a blog need not be looked at any more: it has ended, and we saw it silent since.
+
+    The silence is ours, not the claims': a page whose last post is years old may be written on
+    again, and who has it watched today expects to be told.
+    """
     if known.ended is None:
         return False
-    moments = moments_of(known)
-    return not moments or (at - moments[-1]).total_seconds() > LINGER_SECONDS
+    moved = [post.changed_at for post in known.posts.values()]
+    return not moved or (at - max(moved)).total_seconds() > LINGER_SECONDS
 
 
 def moments_of(known: Known) -> list[datetime]:

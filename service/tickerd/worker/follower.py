@@ -23,6 +23,7 @@ from tickerd.errors import TickerdError, WireUnavailable
 from tickerd.liveblog.blog import Look, Watch
 from tickerd.liveblog.cadence import Cadence, Trouble, is_over, moments_of, next_look
 from tickerd.liveblog.entry import Entry
+from tickerd.liveblog.frozen import to_instant
 from tickerd.wire.contract import Watches
 
 from .poller import Outcome, Poller
@@ -63,7 +64,9 @@ class Follower:
             outcome = await self._look(self._now())
             due = self._plan(outcome, due)
             over = self._poller.known is not None and is_over(self._poller.known, due)
-            look = outcome.look.model_copy(update={"next_look_at": None if over else due})
+            look = outcome.look.model_copy(
+                update={"next_look_at": None if over else to_instant(due)}
+            )
             await self._note(look)
             await on_look(look, outcome.entries)
             if over:

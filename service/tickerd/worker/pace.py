@@ -15,6 +15,8 @@ class _Turn:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     last_request: float | None = None
     """Seconds of the event loop's clock."""
+    callers: int = 0
+    """How many have the turn or wait for it; the lock alone does not tell of those just woken."""
 
 
 class Pace:
@@ -28,9 +30,14 @@ class Pace:
         """Hold the host for one exchange; nobody else asks it anything meanwhile."""
         turn = self._turns.setdefault(host, _Turn())
         self._turns.move_to_end(host)
-        async with turn.lock:
-            yield turn
-        self._forget_oldest()
+        turn.callers += 1
+        try:
+            async with turn.lock:
+                yield turn
+        finally:
+            turn.callers -= 1
+            if len(self._turns) > MOST_HOSTS:
+                self._forget_oldest()
 
     async def wait(self, turn: _Turn, gap_seconds: float) -> None:
         """Wait until the gap since the host's last request has passed, and note this request."""
@@ -40,6 +47,6 @@ class Pace:
         turn.last_request = clock()
 
     def _forget_oldest(self) -> None:
-        idle = [host for host, turn in self._turns.items() if not turn.lock.locked()]
-        for host in idle[: max(0, len(self._turns) - MOST_HOSTS)]:
-            del self._turns[host]
+        idle = next((host for host, turn in self._turns.items() if not turn.callers), None)
+        if idle is not None:
+            del self._turns[idle]
