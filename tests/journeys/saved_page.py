@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-SCRIPT = re.compile(r'(<script[^>]*application/ld\+json[^>]*>)(.*?)(</script>)', re.DOTALL)
+SCRIPT = re.compile(r"(<script[^>]*application/ld\+json[^>]*>)(.*?)(</script>)", re.DOTALL)
 OWN_WORDS = "The harbour master has opened the north gate again after the storm"
 
 

@@ -51,7 +51,7 @@ def run(
     data: options.Data = None,
     every: options.Every = None,
     allow_address: options.AllowAddress = None,
-    seed: Annotated[int, typer.Option(help="What the demo's newsroom does hangs on it.")] = 1,
+    seed: Annotated[int, typer.Option(help="What the demo's newsroom does hangs on it.")] = 19,
 ) -> None:
     """Watch pages, keep their events, and serve them: everything in one process.
 

@@ -1,0 +1,202 @@
+"""The commands, as users type them, against a running tickerd."""
+
+import asyncio
+import json
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from program import TICKERD, Program, running
+from tickerd.liveblog.blog import blog_id
+
+PAGE = """Regatta on the bay
+Last updated: 7:57 PM
+
+  • The first boat has rounded the outer mark and turns for home.
+  • The ferry waits at the pier until the fleet has passed the point.
+"""
+
+
+@pytest.fixture
+async def program(tmp_path: Path) -> AsyncIterator[Program]:
+    async with running(tmp_path) as program:
+        yield program
+
+
+async def tickerd(*arguments: str) -> tuple[int, str, str]:
+    """Run a command to its end: status, stdout, stderr."""
+    process = await asyncio.create_subprocess_exec(
+        *TICKERD, *arguments, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+    )
+    async with asyncio.timeout(20):
+        out, err = await process.communicate()
+    assert process.returncode is not None
+    return process.returncode, out.decode(), err.decode()
+
+
+COMMANDS = (
+    *("run", "worker", "gateway", "add", "remove", "list"),
+    *("follow", "replay", "extract", "events"),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_every_command_has_help(command: str) -> None:
+    status, out, _ = await tickerd(command, "--help")
+
+    assert status == 0
+    assert f"tickerd {command}" in out
+
+
+async def test_add_list_and_remove_a_page(program: Program) -> None:
+    url = "https://harbour.example/live"
+    server = ("--server", program.url)
+
+    _, added, _ = await tickerd("add", url, "--country", "it", "--every", "60", *server)
+    _, again, _ = await tickerd("add", url, *server)
+    _, listed, _ = await tickerd("list", "--json", *server)
+    _, removed, _ = await tickerd("remove", url, *server)
+    status, _, gone = await tickerd("remove", url, *server)
+
+    assert added == f"{blog_id(url)}  added\n"
+    assert "was watched already" in again
+    [line] = json.loads(listed)
+    assert (line["blog"]["url"], line["watched"]) == (url, True)
+    assert "removed" in removed
+    assert status == 1
+    assert blog_id(url) in gone
+
+
+async def test_a_server_that_is_not_there_is_told_with_what_to_do() -> None:
+    status, _, err = await tickerd("list", "--server", "http://127.0.0.1:1")
+
+    assert status == 4
+    assert "Nothing answers at http://127.0.0.1:1" in err
+    assert "tickerd run" in err
+
+
+async def test_extract_prints_the_posts_of_a_file_as_json(tmp_path: Path) -> None:
+    file = tmp_path / "live.txt"
+    file.write_text(PAGE)
+
+    status, out, _ = await tickerd(
+        "extract",
+        str(file),
+        "--url",
+        "https://harbour.example/live",
+        "--at",
+        "2026-06-01T20:00:00Z",
+        "--json",
+    )
+
+    assert status == 0
+    snapshot = json.loads(out)
+    assert set(snapshot) >= {
+        "dialect",
+        "url",
+        "headline",
+        "last_updated",
+        "language",
+        "live",
+        "complete",
+        "elsewhere",
+        "reason",
+        "posts",
+    }
+    assert [set(post) for post in snapshot["posts"]] == [
+        {
+            "source_id",
+            "permalink",
+            "headline",
+            "text",
+            "html",
+            "author",
+            "language",
+            "labels",
+            "media",
+            "published",
+            "modified",
+        }
+    ] * 2
+
+
+async def test_extract_says_why_a_page_has_no_posts_and_is_content(tmp_path: Path) -> None:
+    file = tmp_path / "article.html"
+    file.write_text("<html><h1>Soup</h1><p>An ordinary article.</p></html>")
+
+    status, out, _ = await tickerd("extract", str(file), "--json")
+
+    assert status == 0
+    assert json.loads(out)["posts"] == []
+    assert json.loads(out)["reason"]
+
+
+async def test_events_prints_what_two_looks_make(tmp_path: Path) -> None:
+    first, second = tmp_path / "1.txt", tmp_path / "2.txt"
+    first.write_text(PAGE)
+    second.write_text(PAGE.replace("outer mark", "inner mark"))
+
+    status, out, _ = await tickerd("events", str(first), str(second), "--json")
+
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    assert [(line["look"], line["type"]) for line in lines] == [
+        (1, "blog.opened"),
+        (1, "post.added"),
+        (1, "post.added"),
+        (2, "post.revised"),
+    ]
+    assert set(lines[-1]) >= {"look", "type", "post", "source_id", "headline", "text", "revision"}
+
+
+async def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    status, _, err = await tickerd("extract", str(tmp_path / "none.html"))
+
+    assert status == 1
+    assert "cannot be read" in err
+
+
+async def test_follow_and_replay_print_what_happened(tmp_path: Path) -> None:
+    async with running(tmp_path, "--demo", "--seed", "4") as program:
+        await program.wait_for(lambda log: len(log) > 8)
+        [blog, *_] = (await program.get("/v1/blogs"))["blogs"]
+        name = blog["blog"]["id"]
+        server = ("--server", program.url)
+
+        _, replayed, _ = await tickerd(
+            "replay", name, "--speed", "1000", "--end", "--json", "--since", "earliest", *server
+        )
+        follower = await asyncio.create_subprocess_exec(
+            *TICKERD,
+            "follow",
+            name,
+            "--since",
+            "earliest",
+            "--json",
+            *server,
+            stdout=asyncio.subprocess.PIPE,
+        )
+        assert follower.stdout is not None
+        async with asyncio.timeout(20):
+            first = json.loads(await follower.stdout.readline())
+        follower.send_signal(signal.SIGINT)
+        await follower.communicate()
+
+    ids = [json.loads(line)["id"] for line in replayed.splitlines()]
+    assert first["type"] == "tickerd.blog.opened"
+    assert ids[0] == first["id"]
+    assert ids == sorted(ids, key=lambda cursor: int(cursor.rpartition("-")[2]))
+
+
+async def test_a_run_without_a_terminal_prints_a_line_an_event(tmp_path: Path) -> None:
+    async with running(tmp_path, "--demo") as program:
+        await program.wait_for(lambda log: len(log) > 5)
+        said = await program.end()
+
+    lines = said.splitlines()
+    assert lines[0] == f"tickerd is at {program.url}/ (Ctrl-C ends it)"
+    assert sum("  opened  " in line for line in lines) >= 1
+    assert sum("  added  " in line for line in lines) >= 5
+    assert "\x1b" not in said
