@@ -20,7 +20,30 @@ _REMARKS = re.compile(
     re.IGNORECASE,
 )
 _LIVE = re.compile(r"live|ticker", re.IGNORECASE)
+_PARAGRAPHS = "p, div, section, article, ul, ol, table, blockquote"
+_LINES = frozenset(
+    (
+        "-text",
+        "time",
+        "span",
+        "a",
+        "b",
+        "strong",
+        "tr",
+        "th",
+        "p",
+        "dt",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    )
+)
+"""Too small for a box: such a line may open a run."""
 _ORNAMENT = " \n\t\r\u00a0+•*-\u2013|"
+NEIGHBOURS = 8
+"""So many siblings are looked at, no more: work stays linear on any page."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -77,21 +100,28 @@ def find_boxes(marks: Sequence[Mark]) -> list[Group]:
 
 def _has_twin(container: LexborNode) -> bool:
     """Whether a neighbour is of the same kind: a page may part its posts by day."""
-    parent = container.parent
-    if parent is None:
-        return False
-    return sum(child.tag == container.tag for child in parent.iter()) > 1
+    for step in ("next", "prev"):
+        other = container
+        for _ in range(NEIGHBOURS):
+            other = getattr(other, step)
+            if other is None:
+                break
+            if other.tag == container.tag:
+                return True
+    return False
 
 
 def _kind_of(container: LexborNode) -> tuple[str, str]:
     path = "/".join(f"{one.tag}" for one in (container, *path_of(container)))
     classes = container.attributes.get("class") or ""
-    return path, classes or str(container.mem_id)
+    parent = container.parent
+    return path, classes or str(parent.mem_id if parent is not None else 0)
 
 
 def _merge(groups: list[Group]) -> Group:
     first = groups[0]
     for other in groups[1:]:
+        first.headings |= {len(first.blocks) + at: node for at, node in other.headings.items()}
         first.blocks += other.blocks
     return first
 
@@ -101,19 +131,19 @@ def _box_group(
 ) -> Group | None:
     tags = Counter(nodes[child].tag for child in marked)
     tag, _ = tags.most_common(1)[0]
-    if tag is None or tag in ("-text", "time", "span", "a", "b", "strong", "tr", "th"):
+    if tag is None or tag in _LINES:
         return None
     members = [nodes[child] for child in marked if nodes[child].tag == tag]
     shared = _shared_classes(members)
-    blocks = []
-    child = container.first_child
-    while child is not None:
+    group = Group([], container)
+    for child in container.iter():
         if child.mem_id in marked and child.tag == tag:
-            blocks.append(Block([child], marked[child.mem_id]))
+            group.blocks.append(Block([child], marked[child.mem_id]))
         elif child.tag == tag and shared and shared <= _classes(child):
-            blocks.append(Block([child]))
-        child = child.next
-    return Group(blocks, container)
+            group.blocks.append(Block([child]))
+        elif child.tag in HEADINGS:
+            group.headings[len(group.blocks)] = child
+    return group
 
 
 def _classes(node: LexborNode) -> set[str]:
@@ -132,7 +162,7 @@ def find_runs(marks: Sequence[Mark]) -> list[Group]:
         if mark.kind not in ("text", "lead", "element") or mark.parts.clock is None:
             continue
         leaf = leaf_of(mark.node)
-        if _begins(leaf, mark.node):
+        if _is_line(leaf) and _begins(leaf, mark.node):
             alike[_manner(leaf, mark)].append((leaf, mark))
     groups = []
     for lines in alike.values():
@@ -145,9 +175,15 @@ def find_runs(marks: Sequence[Mark]) -> list[Group]:
 
 
 def _manner(leaf: LexborNode, mark: Mark) -> tuple[str, ...]:
-    style = re.sub(r"\d+", "0", mark.parts.raw)
+    styles = re.findall(r"\d\s?([:.hH])\s?\d\d", mark.parts.raw)
     inner = mark.node.parent.tag if mark.node.parent is not None else ""
-    return (leaf.tag or "", inner or "", style)
+    return (leaf.tag or "", inner or "", styles[-1] if styles else "")
+
+
+def _is_line(leaf: LexborNode) -> bool:
+    """Whether a block is a line of its own, and not a box with paragraphs in it."""
+    inner = (node for node in leaf.css(_PARAGRAPHS) if node.mem_id != leaf.mem_id)
+    return not any(node.text(strip=True) for node in inner)
 
 
 def _begins(leaf: LexborNode, node: LexborNode) -> bool:
@@ -155,11 +191,15 @@ def _begins(leaf: LexborNode, node: LexborNode) -> bool:
     at: LexborNode | None = node
     while at is not None and at.mem_id != leaf.mem_id:
         before = at.prev
-        while before is not None:
+        for _ in range(NEIGHBOURS):
+            if before is None:
+                break
             text = before.text_content if before.tag == "-text" else before.text()
             if text and text.strip(_ORNAMENT):
                 return False
             before = before.prev
+        if before is not None:
+            return False
         at = at.parent
     return True
 

@@ -35,6 +35,7 @@ _OPEN_END = re.compile(r"(?:^|\s)[^\W\d_A-ZÀ-ÖØ-ÞА-Я][^\s.!?]*$")
 LONG_WORDS = 12
 """A bullet of so many words is a whole sentence, not a headline."""
 STUB_WORDS = 4
+BULLETS = 5_000
 LEAST_BULLETS = 2
 LEAST_TEXT = 60.0
 HEADLINE_WORDS = 5
@@ -94,6 +95,8 @@ def _read_lines(text: str) -> _Sheet | None:
         elif not items and line.strip():
             sheet.between.append(_unmark(line))
         gap = not line.strip()
+        if len(items) >= BULLETS:
+            break
     sheet.bullets = [from_lines(lines) for lines in items]
     return sheet if sheet.updated and items else None
 

@@ -11,11 +11,15 @@ from tickerd.extract.clock import Reckoning
 from tickerd.extract.lines import plain
 from tickerd.extract.links import clean_url, fragment_of, same_page
 from tickerd.extract.marks import SHORT, Mark, says_changed, split_lead
-from tickerd.extract.markup import Rich, from_nodes
+from tickerd.extract.markup import Rich, from_lines, from_nodes
 from tickerd.extract.page import Page
 from tickerd.liveblog.post import KEY_EVENT, PINNED, SUMMARY, Post
 
-_ID = re.compile(r"data-(?:[a-z]+-)*(?:id|key|uid|uuid|guid|urn)")
+_ID = re.compile(r"data-(?:[a-z]+-)*(?:id|key|uid|uuid|guid|urn)|data-(?:post|entry|message)")
+_TITLE = re.compile(r"(?:^|[\s_-])(?:title|headline|heading|head|ttl)(?:$|[\s_-])", re.IGNORECASE)
+TITLE_CHARACTERS = 250
+_ALONE = frozenset(("element", "text", "minute"))
+"""Kinds of marks whose node is nothing but the time."""
 _LABELS = (
     (re.compile(r"pinned|sticky-?top|angepinnt", re.IGNORECASE), PINNED),
     (re.compile(r"key[\s_-]?event|key[\s_-]?moment", re.IGNORECASE), KEY_EVENT),
@@ -48,7 +52,11 @@ def _draft_run(block: Block, page: Page) -> Draft | None:
     rest = from_nodes(block.nodes[1:], page.base)
     headline, body = None, [opening, rest]
     if opening.text and rest.text and _is_title(line):
-        headline, body = opening.text.replace("\n", " ").strip(" :-+\u2013"), [rest]
+        headline, body = opening.text.replace("\n", " "), [rest]
+    elif _has_title(mark):
+        headline, _, after = opening.text.partition("\n")
+        body = [from_lines(after.splitlines()), rest]
+    headline = headline.strip(" :-+\u2013") if headline else None
     media = tuple(dict.fromkeys((*opening.media, *rest.media)))
     text = "\n".join(piece.text for piece in body if piece.text)
     html = "".join(piece.html for piece in body)
@@ -59,9 +67,20 @@ def _draft_run(block: Block, page: Page) -> Draft | None:
     return Draft(post, mark.parts, None)
 
 
+def _has_title(mark: Mark) -> bool:
+    """Whether the bold beginning of a line is a heading, since the line breaks after it."""
+    bold = mark.node.parent
+    if mark.kind != "lead" or bold is None or bold.tag not in ("b", "strong"):
+        return False
+    after = bold.next
+    while after is not None and after.tag == "-text" and not (after.text_content or "").strip():
+        after = after.next
+    return after is not None and after.tag == "br"
+
+
 def _is_title(line: LexborNode) -> bool:
     """Whether a line is a heading: by its tag, or because all of it is bold."""
-    if line.tag in HEADINGS:
+    if line.tag in HEADINGS or line.css_first("h1, h2, h3, h4, h5, h6") is not None:
         return True
     bold = sum(
         len(node.text().strip()) for node in line.css("strong, b") if node.mem_id != line.mem_id
@@ -80,10 +99,10 @@ def _cut_lead(opening: Rich) -> Rich:
 def _draft_box(block: Block, page: Page) -> Draft | None:
     root = block.nodes[0]
     published, changed = _times(block.marks)
-    heading = root.css_first("h1, h2, h3, h4, h5, h6")
+    heading = _heading(root)
     headline = plain(heading.text(separator=" ")) if heading is not None else ""
     byline = _byline(root)
-    skip = {mark.node.mem_id for mark in block.marks if mark.kind in ("element", "text")}
+    skip = {mark.node.mem_id for mark in block.marks if mark.kind in _ALONE}
     skip |= {node.mem_id for node in (heading, byline) if node is not None}
     skip |= {mark.node.mem_id for mark in block.marks if _is_label(mark, root)}
     skip |= {node.mem_id for mark in block.marks if (node := _changed_line(mark, root))}
@@ -101,19 +120,34 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
         text=body.text,
         html=body.html,
         author=plain(byline.text(separator=" ")) or None if byline is not None else None,
-        labels=_labels(root),
+        labels=(*_labels(root), *_minute(block.marks)),
         media=body.media,
     )
     return Draft(post, _whole(published, block.marks), changed.parts if changed else None)
+
+
+def _heading(root: LexborNode) -> LexborNode | None:
+    """The post's heading: by its tag, else by a class that calls it a title."""
+    found = root.css_first("h1, h2, h3, h4, h5, h6")
+    if found is not None:
+        return found
+    for node in root.css("[class*=title i], [class*=head i], [class*=ttl i]"):
+        text = node.text().strip()
+        named = _TITLE.search(node.attributes.get("class") or "")
+        if named and 0 < len(text) <= TITLE_CHARACTERS and not _holds(node, "p, time, div"):
+            return node
+    return None
+
+
+def _holds(node: LexborNode, selector: str) -> bool:
+    return any(one.mem_id != node.mem_id for one in node.css(selector))
 
 
 def _is_label(mark: Mark, root: LexborNode) -> bool:
     """Whether an element with a time in an attribute shows nothing but that time."""
     if mark.kind != "attribute" or mark.node.mem_id == root.mem_id:
         return False
-    return (
-        len(mark.node.text().strip()) <= SHORT and mark.node.css_first("p, h2, h3, h4, li") is None
-    )
+    return len(mark.node.text().strip()) <= SHORT and not _holds(mark.node, "p, h2, h3, h4, li")
 
 
 def _changed_line(mark: Mark, root: LexborNode) -> LexborNode | None:
@@ -134,7 +168,8 @@ def _changed_line(mark: Mark, root: LexborNode) -> LexborNode | None:
 def _times(marks: Sequence[Mark]) -> tuple[Mark | None, Mark | None]:
     """The time of publication and that of the last change; an exact one before one in words."""
     rank = {"attribute": 0, "element": 1, "text": 2, "lead": 2}
-    ordered = sorted(marks, key=lambda mark: (mark.parts.ago_seconds is not None, rank[mark.kind]))
+    timed = [mark for mark in marks if mark.kind != "minute"]
+    ordered = sorted(timed, key=lambda mark: (mark.parts.ago_seconds is not None, rank[mark.kind]))
     published = next((mark for mark in ordered if not mark.changed), None)
     changed = next((mark for mark in ordered if mark.changed), None)
     return published or changed, changed if published else None
@@ -151,7 +186,7 @@ def _whole(published: Mark | None, marks: Sequence[Mark]) -> Reckoning | None:
         dated = next((m.parts for m in marks if m.parts.dated and m.parts.clock is None), None)
     else:
         dated = parts
-        clock = next((m.parts for m in marks if m.parts.clock is not None and not m.changed), None)
+        clock = next((m.parts for m in marks if m.parts.clock and not m.changed), None)
         if clock is None:
             return parts
         parts = clock
@@ -216,6 +251,10 @@ def _byline(root: LexborNode) -> LexborNode | None:
         if _BYLINE.search(node.attributes.get("class") or "") and len(text) <= 120:
             return node
     return None
+
+
+def _minute(marks: Sequence[Mark]) -> list[str]:
+    return [mark.parts.raw for mark in marks if mark.kind == "minute"][:1]
 
 
 def _labels(root: LexborNode) -> tuple[str, ...]:

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 
-from tickerd.extract import bullets, jsonld, microdata, records, shell, timestamps
+from tickerd.extract import bullets, feed, jsonld, microdata, records, shell, timestamps
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading
-from tickerd.extract.vendors import guardian, sourcefabric
+from tickerd.extract.vendors import aws, bbc, guardian, sourcefabric, tickaroo
 
 Rung = Callable[[Page], Reading | None]
 
 LADDER: tuple[Rung, ...] = (
     jsonld.read,
     microdata.read,
+    feed.read,
+    aws.read,
+    bbc.read,
     guardian.read,
     sourcefabric.read,
+    tickaroo.read,
     records.read,
     timestamps.read,
 )

@@ -1,7 +1,9 @@
 """Where times stand in a page: `<time>`, epoch and ISO attributes, and clock times in the text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -21,12 +23,18 @@ _TIMELY = re.compile(
 )
 _CHANGED = re.compile(r"updat|modif|last|edit|chang", re.IGNORECASE)
 _LEAD = re.compile(r"[\s+*•·|‣▪–—-]*")
-_HINT = re.compile(r"\d\s?[:.hH]\s?\d\d|\d\s?[apAP]\.?[mM]|\d+\s?\w|[時时]")
+_HINT = re.compile(r"\d\s?[:.hH]\s?\d\d|\d\s?[apAP]\.?[mM]|\d+\s?['\w\u2019\u2032]|[時时]")
 _TRAIL = re.compile(r"\s*(?:[:|•·–—]|-(?=\s)|\+{2,}|\))*\s*")
+_NO_TIME = re.compile(r"[.,:/-]?\w|\s?(?:%|€|\$|£|km|kg|Mio)")
+"""What follows a number that is no clock time: 17.07.2024, 12.30 %."""
+_MINUTE = re.compile(r"\d{1,3}(?:\s?\+\s?\d{1,2})?\s?['\u2019\u2032]")
+"""The minute of a match: 95', 45+2'. It is no time of day."""
 _NOWHERE = frozenset("script style noscript template textarea title option select button".split())
 _INLINE = frozenset(
     "a b strong i em u span small mark font time abbr cite sub sup label code".split()
 )
+MARKS = 5_000
+"""Of one kind; more are not looked at, so that work stays bounded on any page."""
 SHORT = 60
 """Characters; a longer text node is no time by itself, but may begin with one."""
 
@@ -39,27 +47,27 @@ class Mark:
     """The element that carries it; for a time in the text, the text node."""
     parts: Reckoning
     kind: str
-    """`attribute`, `element`, `text` (a text node of its own), `lead` (at the head of a text)."""
+    """`attribute`, `element`, `text` (a text node of its own), `lead` (at the head of a text),
+    `minute` (of a match)."""
     changed: bool = False
     """Whether it says when something was changed, not when it was published."""
 
 
 def find_marks(page: Page) -> list[Mark]:
     """All marks of a page: attributes first, then elements, then text; each in document order."""
-    return [*_in_attributes(page), *_in_elements(page), *_in_text(page)]
+    kinds = (_in_attributes(page), _in_elements(page), _in_text(page))
+    return [mark for marks in kinds for mark in islice(marks, MARKS)]
 
 
-def _in_attributes(page: Page) -> list[Mark]:
+def _in_attributes(page: Page) -> Iterator[Mark]:
     names = {name for found in _VALUE.finditer(page.text) if (name := _name_before(page, found))}
-    marks: list[Mark] = []
     for name in sorted(names):
         if not _TIMELY.search(name) or name in ("datetime", "content"):
             continue
         for node in page.nodes(f"body [{name}]"):
             parts = read_time(node.attributes.get(name) or "")
             if parts is not None and (parts.instant or parts.clock):
-                marks.append(Mark(node, parts, "attribute", _tells_change(node, name)))
-    return marks
+                yield Mark(node, parts, "attribute", _tells_change(node, name))
 
 
 def _name_before(page: Page, found: re.Match[str]) -> str:
@@ -72,8 +80,7 @@ def _tells_change(node: LexborNode, name: str) -> bool:
     return _CHANGED.search(name) is not None or _is_changed(node)
 
 
-def _in_elements(page: Page) -> list[Mark]:
-    marks: list[Mark] = []
+def _in_elements(page: Page) -> Iterator[Mark]:
     for node in page.nodes("body time, body relative-time, body [datetime]"):
         shown = tidy(node.text(separator=" "))
         stated = read_time(node.attributes.get("datetime") or "")
@@ -82,8 +89,7 @@ def _in_elements(page: Page) -> list[Mark]:
             stated = finer if finer is not None and finer.clock is not None else stated
         parts = stated or read_time(shown)
         if parts is not None:
-            marks.append(Mark(node, parts, "element", says_changed(shown) or _is_changed(node)))
-    return marks
+            yield Mark(node, parts, "element", says_changed(shown) or _is_changed(node))
 
 
 def says_changed(text: str) -> bool:
@@ -97,11 +103,10 @@ def _is_changed(node: LexborNode) -> bool:
     return re.search(r"updated|modified|edited", said, re.IGNORECASE) is not None
 
 
-def _in_text(page: Page) -> list[Mark]:
+def _in_text(page: Page) -> Iterator[Mark]:
     body = page.tree.body
     if body is None:
-        return []
-    marks: list[Mark] = []
+        return
     for node in body.traverse(include_text=True):
         if node.tag != "-text":
             continue
@@ -113,12 +118,13 @@ def _in_text(page: Page) -> list[Mark]:
             continue
         mark = _read_text(node, text)
         if mark is not None:
-            marks.append(mark)
-    return marks
+            yield mark
 
 
 def _read_text(node: LexborNode, text: str) -> Mark | None:
     text = tidy(text)
+    if _MINUTE.fullmatch(text):
+        return Mark(node, Reckoning(text), "minute")
     lead = split_lead(text)
     if lead is not None and lead[1]:
         return Mark(node, lead[0], "lead")
@@ -139,11 +145,7 @@ def split_lead(text: str) -> tuple[Reckoning, str] | None:
         return None
     parts = read_clock(found)
     rest = text[start + found.end() :]
-    if (
-        parts is None
-        or (rest and rest[0].isalnum())
-        or re.match(r"\s?(?:%|€|\$|£|km|kg|Mio)", rest)
-    ):
+    if parts is None or _NO_TIME.match(rest):
         return None
     gap = _TRAIL.match(rest)
     return parts, rest[gap.end() if gap else 0 :].rstrip("+ ")

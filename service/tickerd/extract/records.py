@@ -28,9 +28,10 @@ _PUBLISHED = (
     r"(?:first )?publish\w*(?: (?:at|on|date|time|utc))*|date publish\w*|publication (?:date|time)",
     "pub date",
     r"(?:created?|posted|time|timestamp|date) utc",
+    "entry time",
     "timestamp|time stamp|ts|epoch|unix ?time|when|posted(?: at| on| date)?",
     r"creat\w+(?: (?:at|on|date|time))*|date created|first created|started? at|begin",
-    "date time|datetime|date|time|entry time",
+    "date time|datetime|date|time",
 )
 _MODIFIED = (
     r"(?:last |content )?(?:updated|modified|edited)(?: (?:at|on|date|time|utc))*",

@@ -16,7 +16,7 @@ from tickerd.extract.links import clean_url, same_page
 from tickerd.extract.marks import find_marks
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
-from tickerd.liveblog.claim import ClaimRule
+from tickerd.liveblog.claim import Claim, ClaimRule
 from tickerd.liveblog.post import Post
 
 _LIVE_WORDS = re.compile(
@@ -25,6 +25,8 @@ _LIVE_WORDS = re.compile(
     r"|ライブ|速報|canl[ıi]|laatste nieuws",  # noqa: RUF001  Turkish has a dotless i
     re.IGNORECASE,
 )
+GROUPS = 60
+READINGS = 12
 LEAST_POSTS = 3
 MOST_TEXT = 400
 """Characters of one post that count, so that one long article does not outweigh many posts."""
@@ -44,11 +46,8 @@ def read(page: Page) -> Reading | None:
     if len(marks) < 2:
         return None
     best: tuple[float, tuple[Post, ...]] = (0.0, ())
-    groups = [*find_boxes(marks), *find_runs(marks)]
-    for most, group in sorted(
-        ((_most_worth(group), group) for group in groups), key=lambda pair: -pair[0]
-    ):
-        if most <= best[0]:
+    for group in _promising(find_boxes(marks) + find_runs(marks)):
+        if _most_worth(group) <= best[0]:
             break
         if _is_index(group, page):
             continue
@@ -65,6 +64,12 @@ def read(page: Page) -> Reading | None:
         standfirst=page.standfirst,
         last_updated=page.last_updated,
     )
+
+
+def _promising(groups: list[Group]) -> list[Group]:
+    """The few groups that are worth a reading, the most promising first."""
+    largest = sorted(groups, key=lambda group: -len(group.blocks))[:GROUPS]
+    return sorted(largest, key=_most_worth, reverse=True)[:READINGS]
 
 
 def _most_worth(group: Group) -> float:
@@ -151,37 +156,50 @@ def _leads_away(block: Block, page: Page) -> bool:
 
 def _weigh(posts: tuple[Post, ...], group: Group, page: Page) -> float:
     """How much these posts look like a live blog; 0 if they do not."""
-    timed = [post.published for post in posts if post.published]
     declared = is_declared(group)
-    if len(posts) < LEAST_POSTS or len(timed) < max(2, (0.2 if declared else 0.4) * len(posts)):
+    places = [place for post in posts if (place := _place_in_time(post)) is not None]
+    if len(posts) < LEAST_POSTS or len(places) < max(2, (0.2 if declared else 0.4) * len(posts)):
         return 0.0
     lengths = [len(post.text) + len(post.headline or "") for post in posts]
     if sum(lengths) / len(lengths) < LEAST_TEXT:
         return 0.0
-    pairs = list(pairwise(timed))
-    falling = sum(one.at >= other.at for one, other in pairs) / len(pairs)
-    rising = sum(one.at <= other.at for one, other in pairs) / len(pairs)
-    exact = sum(claim.rule == ClaimRule.ABSOLUTE for claim in timed)
-    named = sum(post.source_id is not None for post in posts)
-    well_made = min(exact, named) >= 0.9 * len(posts)
+    pairs = list(pairwise(places))
+    falling = sum(one >= other for one, other in pairs) / len(pairs)
+    rising = sum(one <= other for one, other in pairs) / len(pairs)
     said = f"{page.url} {page.headline or ''} {page.metas.get('og:title', '')}"
-    if not (declared or well_made or _LIVE_WORDS.search(said) or falling >= 0.8):
-        return 0.0
+    clocked = any(post.published for post in posts)
+    trusted = declared or _is_well_made(posts) or (clocked and falling >= 0.8)
     order = max(falling, rising)
-    if order < 0.6:
+    if order < 0.6 or not (trusted or _LIVE_WORDS.search(said)):
         return 0.0
-    share = 0.5 + len(timed) / len(posts) / 2
-    return (
-        sum(min(length, MOST_TEXT) for length in lengths)
-        * order
-        * share
-        * (DECLARED if declared else 1)
-    )
+    share = 0.5 + len(places) / len(posts) / 2
+    amount = sum(min(length, MOST_TEXT) for length in lengths)
+    return amount * order * share * (DECLARED if declared else 1)
+
+
+def _place_in_time(post: Post) -> float | None:
+    """A number that grows with time: of the claim, else the minute of the match."""
+    if post.published is not None:
+        return post.published.at.timestamp()
+    minute = next((label for label in post.labels if label[0].isdigit()), None)
+    return sum(float(part) for part in re.findall(r"\d+", minute)) if minute else None
+
+
+def _is_well_made(posts: tuple[Post, ...]) -> bool:
+    """Whether nearly every post has an id of its own and an exact time."""
+    made = [post.source_id and _is_exact(post.published) for post in posts]
+    return sum(map(bool, made)) >= 0.9 * len(posts)
+
+
+def _is_exact(claim: Claim | None) -> bool:
+    return claim is not None and claim.rule == ClaimRule.ABSOLUTE
 
 
 def is_declared(group: Group) -> bool:
     """Whether the container is marked as a live blog by its type."""
     for node in (group.container, *path_of(group.container)):
+        if node.tag == "amp-live-list":
+            return True
         if "LiveBlogPosting" in (node.attributes.get("itemtype") or ""):
             return node.tag not in ("body", "html", "main", "article")
     return False

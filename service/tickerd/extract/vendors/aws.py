@@ -1,0 +1,80 @@
+"""Amazon Web Services: `data.json` of the service health dashboard.
+
+An event's updates are lines of one HTML string, oldest first, each with its own time ("4:35 AM
+PST", "Aug 9, 1:03 AM PDT"); the day is that of the event's epoch, and grows from line to line.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from tickerd.extract.bounds import tangle
+from tickerd.extract.clock import Reckoning, read_time
+from tickerd.extract.dating import claim_of, to_claim
+from tickerd.extract.lines import plain, tidy
+from tickerd.extract.markup import from_nodes
+from tickerd.extract.page import Page
+from tickerd.extract.reading import Reading, without_doubles
+from tickerd.liveblog.claim import Claim
+from tickerd.liveblog.post import Post
+
+_HOME = ZoneInfo("America/Los_Angeles")
+
+
+def read(page: Page) -> Reading | None:
+    """Read the lines of all events, or None if this is another JSON."""
+    value = page.value
+    if not isinstance(value, dict) or not {"archive", "current"} <= value.keys():
+        return None
+    listed = [value["current"], value["archive"]]
+    events = [one for part in listed if isinstance(part, list) for one in part]
+    posts = [post for event in events if isinstance(event, dict) for post in _posts(event, page)]
+    return Reading(dialect="aws", posts=without_doubles(tuple(posts)), declared=True, sure=True)
+
+
+def _posts(event: dict[str, Any], page: Page) -> Iterator[Post]:
+    html = str(event.get("description") or "")
+    summary = plain(str(event.get("summary") or ""))
+    begun = claim_of(event.get("date"), page.dial)
+    if tangle(html) is not None:
+        return
+    body = LexborHTMLParser(html).body
+    day = begun.at.astimezone(_HOME).date() if begun else None
+    last: datetime | None = None
+    for line in body.iter() if body is not None else ():
+        stamp = line.css_first("span")
+        rich = from_nodes([line], page.base, {stamp.mem_id} if stamp is not None else ())
+        if not rich.text:
+            continue
+        claim = _claim(stamp, page, day, last) or begun
+        last = claim.at if claim else last
+        yield Post(headline=summary or None, text=rich.text, html=rich.html, published=claim)
+
+
+def _claim(
+    stamp: LexborNode | None, page: Page, day: date | None, last: datetime | None
+) -> Claim | None:
+    """The time of a line: never before the line above it."""
+    parts = read_time(tidy(stamp.text())) if stamp is not None else None
+    if parts is None or parts.clock is None:
+        return None
+    if parts.dated:
+        return _dated(parts, page, last)
+    claim = to_claim(parts, page.dial, last.astimezone(_HOME).date() if last else day)
+    if claim is not None and last is not None and claim.at < last:
+        return claim.model_copy(update={"at": claim.at + timedelta(days=1)})
+    return claim
+
+
+def _dated(parts: Reckoning, page: Page, last: datetime | None) -> Claim | None:
+    """A line with a day and no year: the year of the line above."""
+    claim = to_claim(parts, page.dial)
+    if claim is None or last is None or parts.year is not None:
+        return claim
+    near = (
+        claim.at.replace(year=last.year) if (claim.at.month, claim.at.day) != (2, 29) else claim.at
+    )
+    return claim.model_copy(update={"at": near})

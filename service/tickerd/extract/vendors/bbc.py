@@ -1,0 +1,68 @@
+"""BBC: the JSON model of a live page (`data.liveTextStream`), a tree of typed blocks."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tickerd.extract.dating import claim_of
+from tickerd.extract.jsonld import different
+from tickerd.extract.lines import plain
+from tickerd.extract.markup import from_lines
+from tickerd.extract.page import Page, walk_json
+from tickerd.extract.reading import Reading, without_doubles
+from tickerd.liveblog.post import Post
+
+
+def read(page: Page) -> Reading | None:
+    """Read the stream's results, or None if this is another JSON."""
+    data = page.value.get("data") if isinstance(page.value, dict) else None
+    if not isinstance(data, dict) or "liveTextStream" not in data:
+        return None
+    stream = _inside(data, "liveTextStream", "content", "data")
+    results = stream.get("results")
+    listed = [one for one in results if isinstance(one, dict)] if isinstance(results, list) else []
+    live = data.get("isLive")
+    return Reading(
+        dialect="bbc",
+        posts=without_doubles(tuple(post for one in listed if (post := _post(one, page)))),
+        headline=plain(str(data.get("title") or "")) or None,
+        last_updated=claim_of(_inside(data, "seo").get("dateModified"), page.dial),
+        live=live if isinstance(live, bool) else None,
+        complete=_inside(stream, "page").get("total") == 1,
+        declared=True,
+        sure=True,
+    )
+
+
+def _inside(value: dict[str, Any], *names: str) -> dict[str, Any]:
+    for name in names:
+        inner = value.get(name)
+        value = inner if isinstance(inner, dict) else {}
+    return value
+
+
+def _post(result: dict[str, Any], page: Page) -> Post | None:
+    dates = _inside(result, "dates")
+    published = claim_of(dates.get("firstPublished") or dates.get("curated"), page.dial)
+    headline = " ".join(_paragraphs(result.get("header")))
+    body = from_lines(_paragraphs(result.get("content")))
+    if not (headline or body.text):
+        return None
+    minute = dates.get("time")
+    return Post(
+        source_id=str(result["urn"]) if result.get("urn") else None,
+        headline=headline or None,
+        text=body.text,
+        html=body.html,
+        labels=(minute,) if isinstance(minute, str) and minute else (),
+        published=published,
+        modified=different(claim_of(dates.get("lastPublished"), page.dial), published),
+    )
+
+
+def _paragraphs(tree: object) -> Iterator[str]:
+    for block in walk_json(tree):
+        if isinstance(block, dict) and block.get("type") == "paragraph":
+            model = block.get("model")
+            text = model.get("text") if isinstance(model, dict) else None
+            if isinstance(text, str) and (line := plain(text)):
+                yield line
