@@ -5,7 +5,7 @@ import gzip
 import ssl
 import zlib
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +14,8 @@ import brotli  # type: ignore[import-untyped]  # it carries no types
 import psutil
 import pytest
 from aiohttp import web
+from hypothesis import given
+from hypothesis import strategies as st
 
 from makers import NOON
 from tickerd.errors import (
@@ -211,6 +213,16 @@ def test_a_redirect_to_what_is_less_safe_is_refused(here: str, location: str) ->
         read_redirect(here, read_url(here), location)
 
     assert "secret" not in str(caught.value)
+
+
+@given(st.text(max_size=60) | st.text("htps:/@[]%?#.\\0179ab-", max_size=40))
+def test_any_text_is_read_as_an_address_or_refused(text: str) -> None:
+    for read in (read_url, lambda text: read_redirect("u", read_url("https://a.example/"), text)):
+        with suppress(Unreachable):
+            url = read(text)
+            assert url.scheme in {"http", "https"}
+            assert url.host
+            assert url.user is url.password is None
 
 
 # ---------------------------------------------------------------- redirects
@@ -529,6 +541,27 @@ async def test_hosts_are_asked_one_request_at_a_time(fetcher: Fetcher, origin: O
     await asyncio.gather(*(fetch(fetcher, url) for url in urls))
 
     assert most_at_once == 1
+
+
+async def test_a_host_that_is_not_our_own_is_given_its_gap(
+    origin: Origin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times: list[float] = []
+
+    async def answer(_: web.Request) -> web.Response:
+        times.append(asyncio.get_running_loop().time())
+        return web.Response(text=PAGE, content_type="text/html")
+
+    origin.put("/robots.txt", "User-agent: *\nCrawl-delay: 0.3\n")
+    url = origin.handle("/live", answer)
+
+    async with Fetcher(allow_addresses=LOOPBACK, host_gap_seconds=0.1) as fetcher:
+        await fetch(fetcher, url)
+        await fetch(fetcher, url)
+        monkeypatch.setattr(fetcher._resolver, "is_own", lambda _: False)
+        await fetch(fetcher, url)
+
+    assert times[1] - times[0] < 0.3 <= times[2] - times[1]
 
 
 async def test_a_cancelled_fetch_gives_its_turn_away(fetcher: Fetcher, origin: Origin) -> None:
