@@ -49,3 +49,13 @@ async def test_an_address_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(BadSetting, match="TICKERD_REDIS_URL"):
         async with RedisWire.open(address):
             pass
+
+
+async def test_what_is_asked_together_is_answered_of_one_moment(wire: RedisWire) -> None:
+    await Scribe(wire).write(2)
+    await wire.client.config_resetstat()
+
+    await wire.state("harbour")
+
+    counts = await wire.client.info("commandstats")
+    assert (counts["cmdstat_multi"]["calls"], counts["cmdstat_exec"]["calls"]) == (1, 1)

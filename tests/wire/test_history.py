@@ -2,14 +2,18 @@
 
 import asyncio
 import random
+from collections.abc import Awaitable, Callable
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from makers import NOON, minutes
 from tickerd.errors import CursorExpired
 from tickerd.liveblog.cursor import Cursor
-from tickerd.wire import keys
+from tickerd.wire import history, keys
+from tickerd.wire.connection import Command, Connection, Extent
+from tickerd.wire.private import PrivateServer
 from tickerd.wire.redis import RedisWire
 from wire.scribe import Scribe
 
@@ -97,3 +101,68 @@ async def test_readers_who_leave_do_not_hold_up_those_who_stay(wire: RedisWire) 
 
     assert {type(outcome) for outcome in outcomes} == {type(None), TimeoutError}
     assert all(o is None for o, wait in zip(outcomes, waits, strict=True) if wait > 1)
+
+
+class Interrupted(Connection):
+    """Something happens once, just after its first question."""
+
+    def __init__(self, url: str, action: Callable[[], Awaitable[object]]) -> None:
+        super().__init__(url)
+        self.actions = [action]
+
+    async def cut(self, *commands: Command) -> tuple[Extent, list[Any]]:
+        answer = await super().cut(*commands)
+        if commands and self.actions:
+            await self.actions.pop()()
+        return answer
+
+
+async def test_a_commit_between_two_questions_is_left_to_the_next_page(
+    wire: RedisWire, server: PrivateServer
+) -> None:
+    """Else a page could hold a late event of one blog and miss an earlier one of another."""
+    scribe, other = Scribe(wire), Scribe(wire, "ferry")
+    floor = await wire.floor()
+    entries = await scribe.write(2) + await other.write(2)
+
+    async def write_more() -> None:
+        await Scribe(wire, "third").write(1)
+        await scribe.write(3)
+
+    async with Interrupted(server.address, write_more) as connection:
+        assert await history.read(connection, None, floor, 100) == entries
+        assert len(await history.read(connection, None, floor, 100)) == 8
+
+
+async def test_events_trimmed_between_two_questions_are_missed_aloud(
+    wire: RedisWire, server: PrivateServer
+) -> None:
+    """Invariant 2: a stale cursor gets a reset, never silence."""
+    scribe = Scribe(wire)
+    floor = await wire.floor()
+    await scribe.write(6)
+
+    async def trim() -> None:
+        await wire.client.hset(keys.WIRE, "floor", "4")
+        await wire.client.xtrim(keys.stream(scribe.blog), minid="5", approximate=False)
+
+    async with Interrupted(server.address, trim) as connection:
+        with pytest.raises(CursorExpired, match="trimmed"):
+            await history.read(connection, None, floor, 100)
+
+
+async def test_a_log_lost_between_two_questions_is_missed_aloud(
+    wire: RedisWire, server: PrivateServer
+) -> None:
+    """Invariant 2: a stale cursor gets a reset, never silence."""
+    scribe, after = Scribe(wire), Scribe(wire)
+    floor = await wire.floor()
+    await scribe.write(6)
+
+    async def lose_all() -> None:
+        await wire.client.flushall()
+        await after.write(6)
+
+    async with Interrupted(server.address, lose_all) as connection:
+        with pytest.raises(CursorExpired, match="is lost"):
+            await history.read(connection, None, floor, 100)

@@ -55,7 +55,8 @@ def reaching(address: str) -> Iterator[None]:
     except TimeoutError as error:
         raise WireUnavailable(address, f"no answer in {ANSWER_SECONDS:g} seconds") from error
     except (LinkError, LinkTimeout) as error:
-        raise WireUnavailable(address, str(error) or type(error).__name__) from error
+        cause = str(error).rstrip(".") or type(error).__name__
+        raise WireUnavailable(address, cause) from error
     except ResponseError as error:
         # redis-py takes the code off an answer; inside a script's error it stays in the text.
         text = f"{error.status_code} {error}"
