@@ -13,7 +13,7 @@ from tickerd.newsroom.words import Copy, Draft, Writer, deal, load_copy
 
 
 def seeded(seed: int) -> Random:
-    return Random(seed)  # noqa: S311 - a game, no secret
+    return Random(seed)
 
 
 def test_every_pattern_can_be_filled(copy: Copy) -> None:

@@ -1,7 +1,5 @@
 """What a gateway answers, read. Members that are newer than this program are passed over."""
 
-from datetime import datetime
-
 from tickerd.liveblog.blog import Blog, Look
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.frozen import Frozen, Instant
@@ -65,9 +63,9 @@ class BlogState(Frozen):
             standfirst=self.standfirst,
             last_updated=self.last_updated,
             ended=self.ended,
-            posts={known.post.id: known for known in sorted(self.posts, key=_first_seen)},
+            posts={known.post.id: known for known in sorted(self.posts, key=_ordinal)},
         )
 
 
-def _first_seen(known: KnownPost) -> tuple[datetime, int]:
-    return (known.observed_at, known.ordinal)
+def _ordinal(known: KnownPost) -> int:
+    return known.ordinal

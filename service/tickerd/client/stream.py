@@ -152,6 +152,7 @@ async def _listen(socket: ClientConnection, course: Course) -> AsyncGenerator[En
                     message = await socket.recv(decode=False)
                 told = course.take(message)
             except TimeoutError:
+                socket.transport.abort()  # a dead peer would not answer our close
                 raise _Lost(f"no word for {course.silence_seconds:g} seconds") from None
             except ConnectionClosed as end:
                 raise _Lost(str(end)) from end

@@ -1,0 +1,50 @@
+"""A gateway's refusals as errors."""
+
+import json
+
+import pytest
+
+from tickerd.client.problems import check_server, read_problem
+from tickerd.errors import BadCursor, BadRequest, GatewayUnreachable, UnknownBlog, WrongToken
+
+SERVER = "http://gateway.example"
+
+
+def problem(code: str, **members: object) -> bytes:
+    return json.dumps({"type": f"urn:tickerd:problem:{code}", **members}).encode()
+
+
+def test_a_problem_becomes_the_error_that_it_was() -> None:
+    error = read_problem(SERVER, 404, problem("unknown-blog", detail="No.", blog="b"))
+
+    assert isinstance(error, UnknownBlog)
+    assert error.blog == "b"
+    assert isinstance(read_problem(SERVER, 401, problem("wrong-token")), WrongToken)
+    assert isinstance(read_problem(SERVER, 400, problem("bad-cursor", cursor="x")), BadCursor)
+
+
+def test_an_unknown_refusal_keeps_its_sentence() -> None:
+    error = read_problem(SERVER, 415, problem("unsupported-media-type", detail="Send JSON."))
+
+    assert isinstance(error, BadRequest)
+    assert str(error) == "Send JSON."
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (503, problem("wire-unavailable", detail="The wire cannot be reached.")),
+        (502, b"<h1>Bad Gateway</h1>"),
+        (404, b"[1]"),
+        (404, b"\xff"),
+    ],
+)
+def test_trouble_at_the_other_end_is_no_fault_of_the_asker(status: int, body: bytes) -> None:
+    error = read_problem(SERVER, status, body)
+
+    assert isinstance(error, GatewayUnreachable)
+    assert error.server == SERVER
+
+
+def test_a_server_is_named_without_its_last_slash() -> None:
+    assert check_server("https://gateway.example/live/") == "https://gateway.example/live"
