@@ -1,15 +1,18 @@
 """Follow the wire from Python: live and past events, a blog's state, and which blogs there are."""
 
 from .answers import BlogLine, BlogState
+from .course import Wish
 from .gateway import Gateway, snapshot
 from .placed import PlacedEvent
-from .stream import entries, follow
+from .stream import Frame, entries, follow
 
 __all__ = [
     "BlogLine",
     "BlogState",
+    "Frame",
     "Gateway",
     "PlacedEvent",
+    "Wish",
     "entries",
     "follow",
     "snapshot",
