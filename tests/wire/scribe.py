@@ -101,7 +101,7 @@ class Line:
 
     def __init__(self, server: Path) -> None:
         self.server = server
-        self.loses_answers = False
+        self.answers_to_lose = 0
         self.silent: set[asyncio.StreamWriter] = set()
         self.writers: list[asyncio.StreamWriter] = []
 
@@ -122,7 +122,8 @@ class Line:
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, answers: bool
     ) -> None:
         while data := await reader.read(65536):
-            if answers and self.loses_answers:
+            if answers and self.answers_to_lose:
+                self.answers_to_lose -= 1
                 break
             if writer not in self.silent:
                 writer.write(data)

@@ -50,12 +50,11 @@ async def test_a_lost_answer_does_not_write_twice(
     ):
         scribe = Scribe(faulty)
         await scribe.write(1)
-        line.loses_answers = True
+        line.answers_to_lose = 1
 
         with pytest.raises(WireUnavailable):
             await scribe.write(2)
 
-        line.loses_answers = False
         with pytest.raises(CommitConflict):
             await scribe.write(2)
 
