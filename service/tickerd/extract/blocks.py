@@ -134,6 +134,8 @@ def _box_group(
     if tag is None or tag in _LINES:
         return None
     members = [nodes[child] for child in marked if nodes[child].tag == tag]
+    if sum(map(_is_remark, members)) > len(members) / 2:
+        return None
     shared = _shared_classes(members)
     group = Group([], container)
     for child in container.iter():
@@ -256,7 +258,12 @@ def _is_aside(container: LexborNode) -> bool:
             return True
         if level > 3:
             continue
-        said = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-        if _REMARKS.search(said) and not _LIVE.search(said):
+        if _is_remark(node):
             return True
     return False
+
+
+def _is_remark(node: LexborNode) -> bool:
+    """Whether a node calls itself a comment, a programme or the like, by its class or id."""
+    said = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+    return bool(_REMARKS.search(said)) and not _LIVE.search(said)

@@ -72,14 +72,21 @@ _FLAT = frozenset(
 def tangle(text: str) -> str | None:
     """What makes this HTML too costly to parse, in words; None if nothing does. Linear."""
     pieces = text.split("<")
-    if any(len(piece) > LONG_TAG and _count_attributes(piece) > ATTRIBUTES for piece in pieces):
-        return "one of its tags has too many attributes"
-    if len(pieces) <= FREE_TAGS:
+    has_long = any(len(piece) > LONG_TAG for piece in pieces)
+    if len(pieces) <= FREE_TAGS and not has_long:
         return None
-    names = _TAGS.findall(_without_raw_text(text.lower()))
+    markup = _without_raw_text(text.lower())
+    if has_long and any(_count_attributes(tag) > ATTRIBUTES for tag in _long_tags(markup)):
+        return "one of its tags has too many attributes"
+    names = _TAGS.findall(markup)
     if names.count("option") > OPTIONS:
         return "it has too many options in lists"
     return _nesting(names)
+
+
+def _long_tags(markup: str) -> list[str]:
+    pieces = markup.split("<")[1:]
+    return [piece for piece in pieces if len(piece) > LONG_TAG and piece[0].isalpha()]
 
 
 def _count_attributes(piece: str) -> int:

@@ -129,7 +129,7 @@ def _read_iso(raw: str) -> Reckoning | None:
 
 def _read_epoch(raw: str) -> Reckoning | None:
     """Seconds, or milliseconds, or microseconds since 1970, told apart by their size."""
-    if not re.fullmatch(r"1\d{9}(\d{3}|\d{6})?(\.\d+)?|9\d{8}(\d{3})?", raw):
+    if not re.fullmatch(r"(1\d|20)\d{8}(\d{3}|\d{6})?(\.\d+)?|9\d{8}(\d{3})?", raw):
         return None
     whole = raw.partition(".")[0]
     scale = 10 ** (len(whole) - (9 if whole[0] == "9" else 10))

@@ -37,7 +37,7 @@ def judge(readings: Sequence[Reading], dial: Dial) -> Reading | None:
     """The best reading, completed by the others; None if there is none at all."""
     held = [reading for reading in readings if reading.posts]
     if not held:
-        return next((one for one in readings if one.declared), readings[0] if readings else None)
+        return _join_shells(readings)
     known = next((reading for reading in held if reading.sure), None)
     if known is not None:
         return known
@@ -48,6 +48,17 @@ def judge(readings: Sequence[Reading], dial: Dial) -> Reading | None:
     for other in readings:
         best = _fill_page(best, other)
     return best
+
+
+def _join_shells(readings: Sequence[Reading]) -> Reading | None:
+    """What readings without posts say of the page, as one."""
+    if not readings:
+        return None
+    best = next((one for one in readings if one.declared), readings[0])
+    for other in readings:
+        best = _fill_page(best, other)
+    reason = next((one.reason for one in readings if one.reason), None)
+    return replace(best, reason=reason)
 
 
 def _trust(reading: Reading) -> float:

@@ -14,7 +14,7 @@ from tickerd.extract.page import Page
 
 # ruff: noqa: SIM905, RUF001  lists of words read best as words; pages part with dashes
 _VALUE = re.compile(
-    r"=[\"']?(?:1\d{9}(?:\d{3})?|20\d\d-\d\d-\d\d[T ]\d\d:\d\d[^\"'<>]{0,20})[\"'\s>]"
+    r"=[\"']?(?:(?:1\d|20)\d{8}(?:\d{3})?|20\d\d-\d\d-\d\d[T ]\d\d:\d\d[^\"'<>]{0,20})[\"'\s>]"
 )
 _NAME = re.compile(r"[a-zA-Z][\w-]*$")
 NAME_CHARACTERS = 60

@@ -1,0 +1,138 @@
+"""Repeated blocks with times, in whatever they are dressed."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tickerd.liveblog.post import PINNED
+from tickerd.liveblog.snapshot import Snapshot
+
+Look = Callable[..., Snapshot]
+Make = Callable[..., str]
+Say = Callable[[object], str]
+
+HEADING_WITH_UHR = "<h2>{h:02}.05 Uhr: Title {h}</h2><p>{text}</p><p>More.</p>"
+A_BOLD_LINE_WITH_PLUSES = "<p><b>+++ {h}:05 Title {h} +++</b><br>{text}</p>"
+A_BOLD_LINE_AND_A_PARAGRAPH = "<p><strong>{h}h05 - Title {h}</strong></p><p>{text}</p>"
+A_HEADING_UNDER_A_TIME = "<div id=t{h}><span>{h}:05 Uhr</span><h3>Title {h}</h3></div><p>{text}</p>"
+A_BOX = "<section class=x><span>{h}:05</span><h2>Title {h}</h2><p>{text}</p></section>"
+A_BOX_WITH_A_CLASSED_TITLE = (
+    '<div class=e><div class="e-title">Title {h}</div><div>July 18, 2024 - {h}:05</div>'
+    "<div><p>{text}</p></div></div>"
+)
+AN_EPOCH = '<div id=p{h} data-sort-time="{epoch}"><h3>Title {h}</h3><p>{text}</p></div>'
+MILLISECONDS = (
+    '<x-post data-post-id=p{h} data-posted="{epoch}000"><h2>Title {h}</h2><p>{text}</p></x-post>'
+)
+
+MIDNIGHT_IN_BERLIN = 1_721_253_600
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        HEADING_WITH_UHR,
+        A_BOLD_LINE_WITH_PLUSES,
+        A_BOLD_LINE_AND_A_PARAGRAPH,
+        A_HEADING_UNDER_A_TIME,
+        A_BOX,
+        A_BOX_WITH_A_CLASSED_TITLE,
+        AN_EPOCH,
+        MILLISECONDS,
+    ],
+)
+def test_posts_are_found_by_structure(look: Look, page: Make, prose: Say, form: str) -> None:
+    hours = (15, 14, 12)
+    body = "".join(
+        form.format(h=hour, text=prose(hour), epoch=MIDNIGHT_IN_BERLIN + hour * 3600 + 300)
+        for hour in hours
+    )
+
+    snapshot = look(page(f"<div>{body}</div>"), zone="Europe/Berlin")
+
+    assert [post.headline for post in snapshot.posts] == ["Title 15", "Title 14", "Title 12"]
+    assert [post.text.split("\n")[0] for post in snapshot.posts] == [prose(hour) for hour in hours]
+    assert [
+        post.published and post.published.at.strftime("%d %H:%M") for post in snapshot.posts
+    ] == [
+        "18 13:05",
+        "18 12:05",
+        "18 10:05",
+    ]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<li>{h}:05 - {text}</li>",
+        "<tr><td>{h}:05</td><td>{text}</td></tr>",
+        "<p><b>{h}.05</b> {text}</p>",
+    ],
+)
+def test_lines_that_begin_with_a_time_are_posts(
+    look: Look, page: Make, prose: Say, form: str
+) -> None:
+    lines = "".join(form.format(h=hour, text=prose(hour)) for hour in (15, 14, 12))
+    body = f"<table>{lines}</table>" if "<tr>" in form else f"<ul>{lines}</ul>"
+
+    snapshot = look(page(body), zone="UTC")
+
+    assert [post.text for post in snapshot.posts] == [prose(15), prose(14), prose(12)]
+
+
+def test_day_headings_above_the_posts_date_them(look: Look, page: Make, prose: Say) -> None:
+    line = "<h4>{h:02}.05 Uhr: Title {h}</h4><p>{text}</p>"
+    today = "".join(line.format(h=hour, text=prose(hour)) for hour in (11, 0))
+    before = "".join(line.format(h=hour, text=prose(hour + 1)) for hour in (11, 0))
+
+    snapshot = look(
+        page(f"<h2>Donnerstag, 18. 7.</h2>{today}<h2>Montag, 15. 7.</h2>{before}"), zone="UTC"
+    )
+
+    assert [post.published and post.published.at.day for post in snapshot.posts] == [18, 18, 15, 15]
+
+
+def test_match_minutes_are_labels_and_no_times(look: Look, page: Make, prose: Say) -> None:
+    body = "".join(f"<li><span>{m}'</span><p>{prose(m)}</p></li>" for m in ("90+3", 61, 9))
+
+    snapshot = look(page(f"<ol>{body}</ol>"))
+
+    assert [post.labels for post in snapshot.posts] == [("90+3'",), ("61'",), ("9'",)]
+    assert [post.published for post in snapshot.posts] == [None, None, None]
+
+
+def test_a_pinned_copy_is_left_out_and_the_post_in_the_feed_is_pinned(
+    look: Look, page: Make, prose: Say
+) -> None:
+    form = (
+        "<article id=p{h} class='{c}'><time datetime='2024-07-18T{h:02}:00:00Z'></time>"
+        "<p>{text}</p></article>"
+    )
+    copy = form.format(h=8, c="post pinned", text=prose(8))
+    feed = "".join(form.format(h=hour, c="post", text=prose(hour)) for hour in (9, 8, 7))
+
+    snapshot = look(page(f"<div>{copy}{feed}</div>"))
+
+    assert [post.source_id for post in snapshot.posts] == ["p9", "p8", "p7"]
+    assert PINNED in snapshot.posts[1].labels
+
+
+HEADLINES = "<li><span>{h}:05</span> <a href=/news/{h}>{text}</a></li>"
+CARDS = (
+    "<article><time>{h}:05</time><h3><a href=/news/{h}>Title {h}</a></h3><p>{text}</p></article>"
+)
+COMMENTS = "<div class=comment id=comment-{h}><b>Ann</b><time>{h}:05</time><p>{text}</p></div>"
+CHAPTERS = "<li>{h}:05 - Part {h}</li>"
+PROGRAMME = "<tr><td>{h}:05</td><td>Rowing, women {h}</td></tr>"
+
+
+@pytest.mark.parametrize("form", [HEADLINES, CARDS, COMMENTS, CHAPTERS, PROGRAMME])
+def test_what_only_looks_like_a_feed_is_none(look: Look, page: Make, prose: Say, form: str) -> None:
+    items = "".join(form.format(h=hour, text=prose(hour)) for hour in (17, 16, 15, 14, 12))
+    story = "".join(f"<p>{prose(number)}</p>" for number in range(5))
+
+    snapshot = look(page(f"<article>{story}</article><div>{items}</div>", title="A storm is near"))
+
+    assert snapshot.posts == ()
+    assert snapshot.reason
+    assert snapshot.dialect is None
