@@ -9,9 +9,9 @@ from functools import partial
 from typing import Any
 
 import aiohttp
-from makers import NOON, URL, a_blog, a_post
 from websockets.asyncio.client import ClientConnection, connect
 
+from makers import NOON, URL, a_blog, a_post
 from tickerd.gateway.app import Gateway, serve
 from tickerd.liveblog.blog import Watch
 from tickerd.liveblog.diff import fold

@@ -1,13 +1,14 @@
 """Who may add and remove watches, and what may be watched."""
 
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
 import pytest
-from gateway.people import Author, a_gateway
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gateway.people import Author, a_gateway
 from tickerd.errors import BadRequest, NotAllowed
 from tickerd.gateway.admin import check_page, check_same_machine
 from tickerd.liveblog.blog import blog_id
@@ -47,9 +48,13 @@ async def test_a_watch_is_added_and_removed(wire: RedisWire, http: aiohttp.Clien
     ("order", "cause"),
     [
         ({}, "url: Field required"),
-        ({"url": "ftp://harbour.example/"}, "http"),
-        ({"url": "/live"}, "whole"),
-        ({"url": "https://"}, "whole"),
+        ({"url": "ftp://harbour.example/"}, "url"),
+        ({"url": "/live"}, "url"),
+        ({"url": "https://"}, "url"),
+        ({"url": "https:///live"}, "whole"),
+        ({"url": "https://a*b.example/"}, "whole"),
+        ({"url": "https://harbour.example\\@elsewhere.example/"}, "url"),
+        ({"url": "https://harbour.example/\x0f"}, "url"),
         ({"url": "https://host:99999/"}, "no URL"),
         ({"url": "https://me:secret@harbour.example/"}, "password"),
         ({"url": PAGE, "every_seconds": 0}, "every_seconds"),
@@ -102,12 +107,14 @@ async def test_with_a_token_only_its_bearer_may(
     wire: RedisWire, authorization: str | None, status: int
 ) -> None:
     headers = {"Authorization": authorization} if authorization else {}
-    async with a_gateway(wire, token="open sesame") as gateway:  # noqa: S106 (of this test)
-        async with aiohttp.ClientSession(gateway.url, headers=headers) as session:
-            async with session.post("/v1/blogs", json={"url": PAGE}) as answer:
-                assert answer.status == status
-            async with session.delete(f"/v1/blogs/{blog_id(PAGE)}") as answer:
-                assert answer.status == (204 if status == 201 else 401)
+    async with (
+        a_gateway(wire, token="open sesame") as gateway,  # noqa: S106  # of this test
+        aiohttp.ClientSession(gateway.url, headers=headers) as session,
+    ):
+        async with session.post("/v1/blogs", json={"url": PAGE}) as answer:
+            assert answer.status == status
+        async with session.delete(f"/v1/blogs/{blog_id(PAGE)}") as answer:
+            assert answer.status == (204 if status == 201 else 401)
 
 
 @pytest.mark.parametrize("peer", ["127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1"])
@@ -153,12 +160,15 @@ async def test_a_page_from_elsewhere_learns_nothing_from_a_preflight(
 
 @given(st.text(max_size=60) | st.text(max_size=30).map("https://".__add__))
 def test_any_text_is_a_page_or_a_bad_request(text: str) -> None:
-    try:
-        page = check_page(text)
-    except BadRequest as refused:
-        assert str(refused)
-    else:
-        assert page.lower().startswith(("http://", "https://"))
+    with suppress(BadRequest):
+        assert check_page(text).lower().startswith(("http://", "https://"))
+
+
+@pytest.mark.parametrize(
+    "page", ["https://bücher.example/live", "http://127.0.0.1:9000/", "http://[::1]/?a=1#now"]
+)
+def test_names_of_all_scripts_and_addresses_may_be_watched(page: str) -> None:
+    assert check_page(page) == page
 
 
 async def test_events_stay_when_a_watch_is_removed(

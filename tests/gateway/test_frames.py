@@ -68,7 +68,7 @@ def test_a_control_frame_says_the_same_in_both_tongues() -> None:
     by_websocket = parse(control(Encoding.WEBSOCKET, "reset", CURSOR, reason="Lost.\n"))
     name, place, data, *end = control(Encoding.SSE, "reset", CURSOR, reason="Lost.\n").split(b"\n")
 
-    assert json.loads(by_websocket.data) == wanted
+    assert json.loads(bytes(by_websocket.data)) == wanted
     assert (name, place, end) == (b"event: reset", b"id: epoch-42", [b"", b""])
     assert json.loads(data.removeprefix(b"data: ")) == wanted
 

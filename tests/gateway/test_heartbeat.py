@@ -3,10 +3,10 @@
 import json
 from datetime import timedelta
 
-from gateway.people import Author, SseReader, follow, frame
-from makers import NOON
 import aiohttp
 
+from gateway.people import Author, SseReader, follow, frame
+from makers import NOON
 from tickerd.gateway.app import Gateway
 from tickerd.liveblog.blog import Look
 from tickerd.wire.redis import RedisWire
@@ -41,7 +41,7 @@ async def test_a_heartbeat_tells_how_the_last_look_at_each_blog_of_the_view_went
             "problem": "It answered 503.",
         }
     }
-    assert beat["cursor"] == str((await wire.tip()))
+    assert beat["cursor"] == str(await wire.tip())
     assert beat["time"].endswith("Z")
 
 

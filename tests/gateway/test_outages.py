@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Self
 
 import aiohttp
 import pytest
@@ -33,7 +34,7 @@ class Outages:
         self._server = AsyncExitStack()
         self._wire = AsyncExitStack()
 
-    async def __aenter__(self) -> "Outages":
+    async def __aenter__(self) -> Self:
         server = await self.give_back()
         self.wire = await self._wire.enter_async_context(RedisWire.open(server.address))
         return self

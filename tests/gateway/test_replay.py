@@ -5,11 +5,11 @@ import json
 from datetime import timedelta
 
 import pytest
-from gateway.people import Author, entries, follow, frame, ids
 from hypothesis import given
 from hypothesis import strategies as st
-from makers import NOON
 
+from gateway.people import Author, entries, follow, frame, ids
+from makers import NOON
 from tickerd.errors import BadRequest
 from tickerd.gateway.app import Gateway
 from tickerd.gateway.replay import Pace, parse_speed

@@ -3,9 +3,9 @@
 import json
 
 import aiohttp
-from gateway.people import Author, SseReader, entries, follow, frame, ids
 from redis.asyncio import Redis
 
+from gateway.people import Author, SseReader, entries, follow, frame
 from tickerd.gateway.app import Gateway
 from tickerd.wire.private import PrivateServer
 

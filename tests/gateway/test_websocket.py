@@ -5,22 +5,25 @@ import socket
 
 import aiohttp
 import pytest
-from gateway.people import Author, a_gateway, entries, eventually, follow, frame, ids
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosedError, ConnectionClosedOK
 
+from gateway.people import Author, a_gateway, entries, eventually, follow, frame, ids
 from tickerd.gateway.app import Gateway
 from tickerd.telemetry import READERS
 from tickerd.wire.redis import RedisWire
 
 
 def connected(transport: str = "websocket") -> float:
-    return READERS.labels(transport=transport)._value.get()
+    return float(READERS.labels(transport=transport)._value.get())
 
 
 async def test_compression_is_off_even_if_a_reader_offers_it(gateway: Gateway) -> None:
-    async with aiohttp.ClientSession(gateway.url) as session:
-        async with session.ws_connect("/v1/stream", compress=15) as connection:
-            assert connection.compress == 0
+    async with (
+        aiohttp.ClientSession(gateway.url) as session,
+        session.ws_connect("/v1/stream", compress=15) as connection,
+    ):
+        assert connection.compress == 0
 
 
 async def test_pings_are_answered_and_chatter_is_passed_over(
@@ -41,11 +44,15 @@ async def test_a_message_too_large_ends_the_connection(gateway: Gateway) -> None
     async with follow(gateway) as connection:
         await connection.send("x" * 5000)
         with pytest.raises(ConnectionClosedError) as closed:
-            while True:
-                await connection.recv()
+            await take_all(connection)
 
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 1009
+
+
+async def take_all(connection: ClientConnection) -> None:
+    while True:
+        await connection.recv()
 
 
 async def test_a_reader_that_closes_is_let_go(gateway: Gateway) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -17,6 +18,8 @@ from tickerd.liveblog.blog import Blog, Watch, blog_id
 from tickerd.wire.contract import Watches
 
 _BODY_SECONDS: Final = 10.0
+_HOST: Final = re.compile("[a-z0-9._:-]+")
+"""A name as the net knows it (punycode), or an address."""
 _PROXY_HEADERS: Final = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 
 
@@ -101,7 +104,11 @@ def check_page(text: str) -> str:
         port = url.port
     except ValueError as error:
         raise BadRequest(cause=f"{text!r} is no URL: {error}") from None
-    if url.scheme not in {"http", "https"} or not url.host or port is None:
+    if (
+        url.scheme not in {"http", "https"}
+        or port is None
+        or not _HOST.fullmatch(url.raw_host or "")
+    ):
         raise BadRequest(cause=f"{text!r} must be a whole http:// or https:// URL")
     if url.user is not None or url.password is not None:
         raise BadRequest(cause="A user name or a password in the URL would be shown to all readers")

@@ -98,7 +98,7 @@ class Health(Frozen):
 class NewWatch(Frozen):
     """The order to watch a page."""
 
-    url: str = Field(max_length=2048)
+    url: str = Field(max_length=2048, pattern=r"^https?://[^\s\\\x00-\x20\x7f]+$")
     story: str | None = Field(default=None, min_length=1, max_length=200)
     source: Source = Source()
     every_seconds: float | None = Field(default=None, gt=0, le=86_400)

@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 from yarl import URL
 
 from tickerd.errors import BadSetting, PortTaken
@@ -31,6 +32,11 @@ _LINGER_SECONDS: Final = 5.0
 _BODY_BYTES: Final = 65_536
 _BACKLOG: Final = 1024
 _SHUTDOWN_SECONDS: Final = 2.0
+_REACHED_BY: Final = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104  # a name
+
+
+class _Part(Protocol):
+    def routes(self) -> list[web.RouteDef]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ class Gateway:
     @property
     def url(self) -> str:
         """Where a browser on this machine finds it."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(self.host, self.host)  # noqa: S104 (compared, not bound)
+        host = _REACHED_BY.get(self.host, self.host)
         return str(URL.build(scheme="http", host=host, port=self.port))
 
 
@@ -78,25 +84,16 @@ async def serve(  # noqa: PLR0913 (all by name; the settings of a gateway)
         slow_seconds=slow_seconds,
         buffer_bytes=reader_buffer_bytes,
     )
-    app = web.Application(middlewares=[answer_problems], client_max_size=_BODY_BYTES)
-    app.on_response_prepare.append(_open_to_all)
-    app.add_routes(stream.routes())
-    app.add_routes(History(wire, watches).routes())
-    app.add_routes(Admin(watches, token=token, now=now).routes())
-    app.add_routes(HealthPoints(wire, tail).routes())
-    app.add_routes(Modules().routes())
-    app.add_routes(Descriptions().routes())
-    app.add_routes(pages.routes(wire, watches, now))
-    app.router.add_route("OPTIONS", "/{path:.*}", _answer_preflight)
-    runner = web.AppRunner(
-        app,
-        access_log=None,
-        logger=_no_log(),
-        handler_cancellation=True,
-        keepalive_timeout=_IDLE_SECONDS,
-        lingering_time=_LINGER_SECONDS,
-        shutdown_timeout=_SHUTDOWN_SECONDS,
-    )
+    parts: list[_Part] = [
+        stream,
+        History(wire, watches),
+        Admin(watches, token=token, now=now),
+        HealthPoints(wire, tail),
+        Modules(),
+        Descriptions(),
+    ]
+    routes = [route for part in parts for route in part.routes()]
+    runner = _make_runner([*routes, *pages.routes(wire, watches, now)])
     await runner.setup()
     try:
         site = await _listen(runner, host, port)
@@ -108,6 +105,23 @@ async def serve(  # noqa: PLR0913 (all by name; the settings of a gateway)
             await stream.stop("the gateway stops; come back with your last cursor")
     finally:
         await runner.cleanup()
+
+
+def _make_runner(routes: list[web.RouteDef]) -> web.AppRunner:
+    app = web.Application(
+        middlewares=[_answer_preflights, answer_problems], client_max_size=_BODY_BYTES
+    )
+    app.on_response_prepare.append(_open_to_all)
+    app.add_routes(routes)
+    return web.AppRunner(
+        app,
+        access_log=None,
+        logger=_no_log(),
+        handler_cancellation=True,
+        keepalive_timeout=_IDLE_SECONDS,
+        lingering_time=_LINGER_SECONDS,
+        shutdown_timeout=_SHUTDOWN_SECONDS,
+    )
 
 
 @asynccontextmanager
@@ -139,12 +153,17 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> web.TCPSite:
 
 async def _open_to_all(request: web.Request, response: web.StreamResponse) -> None:
     """All that can be read may be read from any page; nothing here goes by cookies."""
+    response.headers["Server"] = "tickerd"
     response.headers["X-Content-Type-Options"] = "nosniff"
     if request.method in {"GET", "HEAD", "OPTIONS"}:
         response.headers["Access-Control-Allow-Origin"] = "*"
 
 
-async def _answer_preflight(_: web.Request) -> web.Response:
+@web.middleware
+async def _answer_preflights(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Allow pages from anywhere to read; what changes something is not theirs."""
+    if request.method != "OPTIONS":
+        return await handler(request)
     headers = {
         "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
         "Access-Control-Allow-Headers": "Cache-Control, If-None-Match, Last-Event-ID",

@@ -1,6 +1,8 @@
 """Where the gateway describes itself: `/openapi.json` and `/asyncapi.json`."""
 
 import json
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from aiohttp import web
@@ -11,11 +13,7 @@ from tickerd.gateway.openapi import describe_requests
 
 
 class Descriptions:
-    """Both documents, made once."""
-
-    def __init__(self) -> None:
-        self._openapi = _encode(describe_requests())
-        self._asyncapi = _encode(describe_stream())
+    """Both documents."""
 
     def routes(self) -> list[web.RouteDef]:
         """One route a document."""
@@ -26,12 +24,14 @@ class Descriptions:
 
     async def show_openapi(self, request: web.Request) -> web.Response:
         """OpenAPI 3.1: all requests."""
-        return answer(request, self._openapi, content_type="application/json")
+        return answer(request, _encode(describe_requests), content_type="application/json")
 
     async def show_asyncapi(self, request: web.Request) -> web.Response:
         """AsyncAPI 3.0: the stream."""
-        return answer(request, self._asyncapi, content_type="application/json")
+        return answer(request, _encode(describe_stream), content_type="application/json")
 
 
-def _encode(document: dict[str, Any]) -> bytes:
-    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+@cache
+def _encode(describe: Callable[[], dict[str, Any]]) -> bytes:
+    """A document, made when it is first asked for."""
+    return json.dumps(describe(), ensure_ascii=False, indent=1).encode()

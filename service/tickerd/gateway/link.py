@@ -3,7 +3,7 @@
 import asyncio
 import fcntl
 import socket
-import struct
+import sys
 import termios
 from collections.abc import Callable, Coroutine
 from typing import Any, Final
@@ -86,8 +86,8 @@ class Link:
         here = self.transport.get_write_buffer_size()
         if self._socket is None or self._socket.fileno() < 0:
             return here
-        (there,) = struct.unpack("i", fcntl.ioctl(self._socket.fileno(), termios.TIOCOUTQ, bytes(4)))
-        return here + int(there)
+        answer = fcntl.ioctl(self._socket.fileno(), termios.TIOCOUTQ, bytes(4))
+        return here + int.from_bytes(answer, sys.byteorder)
 
 
 def _bound(connection: socket.socket, slow_seconds: float, buffer_bytes: int) -> None:
