@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from pytest_asyncio import is_async_test
 from redis.asyncio import Redis
 
 from tickerd.wire.private import PrivateServer, serve
@@ -13,14 +14,24 @@ from tickerd.worker.fetcher import Fetcher
 from tickerd.worker.parser import Parser
 from worker.origin import LOOPBACK, Origin, open_origin
 
+HERE = Path(__file__).parent
 
-@pytest.fixture
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run this room's tests in one event loop, so that they share one process that reads."""
+    one_loop = pytest.mark.asyncio(loop_scope="session")
+    for item in items:
+        if HERE in item.path.parents and is_async_test(item):
+            item.add_marker(one_loop, append=False)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def origin() -> AsyncIterator[Origin]:
     async with open_origin() as one:
         yield one
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def other_origin() -> AsyncIterator[Origin]:
     async with open_origin() as one:
         yield one
@@ -32,7 +43,7 @@ async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Priv
         yield one
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def wire(server: PrivateServer) -> AsyncIterator[RedisWire]:
     """An empty wire, and its watches."""
     async with Redis.from_url(server.address) as client:
@@ -41,20 +52,20 @@ async def wire(server: PrivateServer) -> AsyncIterator[RedisWire]:
         yield one
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def own_server(tmp_path: Path) -> AsyncIterator[PrivateServer]:
     """A Redis that a test may kill."""
     async with serve(tmp_path) as one:
         yield one
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def fetcher() -> AsyncIterator[Fetcher]:
     async with Fetcher(allow_addresses=LOOPBACK, fetch_seconds=5.0, body_bytes=100_000) as one:
         yield one
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def parser() -> AsyncIterator[Parser]:
     async with Parser() as one:
         yield one

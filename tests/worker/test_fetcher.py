@@ -499,6 +499,27 @@ async def test_robots_txt_is_heeded_and_asked_for_once(fetcher: Fetcher, origin:
     assert [request.path for request in origin.asked] == ["/robots.txt", "/live"]
 
 
+async def test_a_robots_txt_counts_whatever_kind_it_claims_to_be(
+    fetcher: Fetcher, origin: Origin
+) -> None:
+    rules = "User-agent: *\nDisallow: /\n"
+    origin.put("/robots.txt", rules, Content_Type="application/octet-stream")
+
+    with pytest.raises(Disallowed):
+        await fetch(fetcher, origin.put("/live", PAGE))
+
+
+async def test_a_robots_txt_is_read_over_redirects_and_up_to_its_cap(
+    fetcher: Fetcher, origin: Origin
+) -> None:
+    origin.put("/robots.txt", status=301, Location="/rules.txt")
+    origin.put("/rules.txt", "User-agent: *\nDisallow: /private\n" + "# filling\n" * 100_000)
+
+    await fetch(fetcher, origin.put("/live", PAGE))
+    with pytest.raises(Disallowed):
+        await fetch(fetcher, origin.put("/private", PAGE))
+
+
 async def test_a_redirect_asks_the_robots_txt_of_where_it_leads(
     fetcher: Fetcher, origin: Origin, other_origin: Origin
 ) -> None:

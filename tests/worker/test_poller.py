@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import psutil
 import pytest
 from aiohttp import web
 
@@ -122,9 +123,10 @@ async def test_an_unchanged_page_is_not_even_read(
     poller = make_poller(origin.put("/live", live_page(FIRST)))
     await poller.look(NOON)
     assert parser.pid is not None
-    os.kill(parser.pid, signal.SIGKILL)
+    before = psutil.Process(parser.pid).io_counters().read_count
 
     assert (await poller.look(at(1))).succeeded
+    assert psutil.Process(parser.pid).io_counters().read_count == before
 
 
 async def test_a_page_is_read_anew_after_a_while_whatever_its_host_says(

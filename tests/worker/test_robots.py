@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+import pytest_asyncio
 from yarl import URL
 
 from tickerd.errors import Disallowed, Refused
@@ -45,7 +46,7 @@ class Clock:
         self._ahead_seconds += seconds
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return Clock(monkeypatch)
 

@@ -128,7 +128,7 @@ async def test_a_bad_page_leaves_the_others_alone(wire: RedisWire, origin: Origi
         await wire.add_watch(watch)
 
     async with working(wire) as log:
-        await log.wait(lambda log: "Refused" in log.states(bad.blog.id))
+        await log.wait(lambda log: log.states(bad.blog.id) == ["Refused"])
         await log.wait(lambda log: len(log.states(good.blog.id)) > 5)
         origin.put("/bad", live_page(FIRST))
         await log.wait(lambda log: "ok" in log.states(bad.blog.id))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .known import Known, KnownPost
+from tickerd.liveblog.known import Known, KnownPost
 
 LOOK_WORTH_SECONDS = 2.0
 """One look is held to be worth two seconds of one post's delay.

@@ -6,8 +6,7 @@ from contextlib import contextmanager
 import aiohttp
 
 from tickerd.errors import ForbiddenAddress, Unreachable
-
-from .address import note_refusals
+from tickerd.worker.address import note_refusals
 
 
 @contextmanager

@@ -16,12 +16,11 @@ from yarl import URL
 from tickerd.errors import Refused, TooLarge, Unreachable, Unreadable
 from tickerd.liveblog.document import Document, NotModified
 from tickerd.liveblog.source import Source
-
-from .address import Gate, Network, NotingResolver
-from .answer import Answer, read_body, read_retry_after
-from .faults import translated
-from .pace import Pace
-from .robots import LIMIT_BYTES, Robots
+from tickerd.worker.address import Gate, Network, NotingResolver
+from tickerd.worker.answer import Answer, read_body, read_retry_after
+from tickerd.worker.faults import translated
+from tickerd.worker.pace import Pace
+from tickerd.worker.robots import LIMIT_BYTES, Robots
 
 MOST_REDIRECTS = 5
 NOT_MODIFIED = 304
@@ -60,6 +59,8 @@ class _Errand:
     url: str
     headers: Mapping[str, str]
     seconds_left: float
+    any_kind: bool = False
+    """Whether the body is wanted even if it claims to be of a kind that is no page."""
 
 
 class Fetcher:
@@ -192,7 +193,7 @@ class Fetcher:
                     self._session.get(url, headers=errand.headers, allow_redirects=False) as got,
                 ):
                     good = Answer(url, got.status, got.headers)
-                    if not good.succeeded or good.strange_kind:
+                    if not good.succeeded or (good.strange_kind and not errand.any_kind):
                         return good
                     body, whole = await read_body(got, limit_bytes)
                     return Answer(url, got.status, got.headers, body, whole)
@@ -201,7 +202,7 @@ class Fetcher:
 
     async def _load_robots(self, robots: URL, page: URL) -> str:
         """Get a robots.txt, over redirects but with no robots.txt asked about them."""
-        errand, url = _Errand(str(page), {}, self._fetch_seconds), robots
+        errand, url = _Errand(str(page), {}, self._fetch_seconds, any_kind=True), robots
         for _ in range(MOST_REDIRECTS + 1):
             answer = await self._exchange(errand, url, LIMIT_BYTES)
             if answer.redirect is None:

@@ -25,9 +25,8 @@ from tickerd.liveblog.cadence import Cadence, Trouble, is_over, moments_of, next
 from tickerd.liveblog.entry import Entry
 from tickerd.liveblog.frozen import to_instant
 from tickerd.wire.contract import Watches
-
-from .poller import Outcome, Poller
-from .schedule import BROKEN_PROMISES
+from tickerd.worker.poller import Outcome, Poller
+from tickerd.worker.schedule import BROKEN_PROMISES
 
 FAULT = "fault"
 QUIET_SECONDS = 10.0

@@ -18,8 +18,7 @@ import structlog
 from tickerd.errors import ReaderBroken, Unreadable
 from tickerd.liveblog.document import Document
 from tickerd.liveblog.snapshot import Snapshot
-
-from . import parcel
+from tickerd.worker import parcel
 
 READER = (sys.executable, "-P", "-m", "tickerd.worker.reader")
 START_SECONDS = 30.0
@@ -89,7 +88,7 @@ class Parser:
                 raise Unreadable(url=document.url, cause=cause)
 
     async def _ask(self, document: Document) -> bytes:
-        process = self._process = self._process or await self._start()
+        process = await self._living()
         answer = b""
         try:
             await self._await_ready(process)
@@ -106,6 +105,13 @@ class Parser:
                 # also when cancelled: a process that owes an answer would give it to the next
                 await self._end()
         return answer
+
+    async def _living(self) -> Process:
+        """The process that reads; a new one if it has died while it had nothing to do."""
+        if self._process is not None and self._ready and _pipes(self._process)[1].at_eof():
+            await self._end()
+        self._process = self._process or await self._start()
+        return self._process
 
     async def _await_ready(self, process: Process) -> None:
         if self._ready:

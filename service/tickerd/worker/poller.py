@@ -21,9 +21,8 @@ from tickerd.liveblog.frozen import to_instant
 from tickerd.liveblog.known import Known, Window
 from tickerd.liveblog.snapshot import Snapshot
 from tickerd.wire.contract import Wire
-
-from .fetcher import Fetcher, Validators
-from .parser import Parser
+from tickerd.worker.fetcher import Fetcher, Validators
+from tickerd.worker.parser import Parser
 
 OK = "ok"
 ELSEWHERE = "elsewhere"

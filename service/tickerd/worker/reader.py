@@ -16,8 +16,7 @@ from typing import BinaryIO
 from tickerd.errors import ExtractionError
 from tickerd.liveblog.document import Document
 from tickerd.liveblog.snapshot import Snapshot
-
-from . import parcel
+from tickerd.worker import parcel
 
 Extract = Callable[[Document], Snapshot]
 

@@ -14,13 +14,12 @@ from tickerd.liveblog.blog import Watch
 from tickerd.liveblog.cadence import Cadence
 from tickerd.wire.contract import Watches
 from tickerd.wire.redis import RedisWire
-
-from .address import Network
-from .fetcher import Fetcher
-from .follower import Follower, Now, OnLook
-from .parser import Parser
-from .poller import Poller
-from .schedule import Schedule
+from tickerd.worker.address import Network
+from tickerd.worker.fetcher import Fetcher
+from tickerd.worker.follower import Follower, Now, OnLook
+from tickerd.worker.parser import Parser
+from tickerd.worker.poller import Poller
+from tickerd.worker.schedule import Schedule
 
 LEAVE_SECONDS = 2.0
 
