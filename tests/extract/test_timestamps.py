@@ -126,6 +126,17 @@ CHAPTERS = "<li>{h}:05 - Part {h}</li>"
 PROGRAMME = "<tr><td>{h}:05</td><td>Rowing, women {h}</td></tr>"
 
 
+TIMETABLE = "<p><b>{h}:05</b> Opening speeches in the hall, number {h2}, by the mayor</p>"
+
+
+def test_a_programme_under_a_title_that_says_live_is_no_live_blog(look: Look, page: Make) -> None:
+    lines = "".join(TIMETABLE.format(h=hour, h2=hour) for hour in (10, 11, 12, 14, 15))
+
+    snapshot = look(page(f"<div>{lines}</div>", title="How to watch the opening live"))
+
+    assert snapshot.posts == ()
+
+
 @pytest.mark.parametrize("form", [HEADLINES, CARDS, COMMENTS, CHAPTERS, PROGRAMME])
 def test_what_only_looks_like_a_feed_is_none(look: Look, page: Make, prose: Say, form: str) -> None:
     items = "".join(form.format(h=hour, text=prose(hour)) for hour in (17, 16, 15, 14, 12))

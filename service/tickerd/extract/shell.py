@@ -2,7 +2,7 @@
 
 import re
 
-from tickerd.extract.links import clean_url
+from tickerd.extract.links import clean_url, same_page
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading
 from tickerd.extract.vendors.embeds import find_embed
@@ -40,6 +40,6 @@ def _fetched(page: Page) -> str | None:
     for node in page.nodes("script:not([src])"):
         for found in _FETCH.finditer(node.text()):
             address = clean_url(found["url"] or found["named"], page.base)
-            if address and _DATA.search(address):
+            if address and _DATA.search(address) and not same_page(address, page.url):
                 return address
     return None

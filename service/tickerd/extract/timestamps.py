@@ -34,6 +34,8 @@ DECLARED = 3.0
 """How much more posts weigh in a container that the page marks as a live blog."""
 LEAST_TEXT = 40.0
 """Characters that posts have on average; lists of headlines and programmes have fewer."""
+TELLING_TEXT = 100.0
+"""The same, where times grow downwards: so do programmes, whose lines are longer than headlines."""
 INDEX_SHARE = 0.6
 """With a larger share of posts that are but links to other pages, it is an index."""
 
@@ -161,7 +163,8 @@ def _weigh(posts: tuple[Post, ...], group: Group, page: Page) -> float:
     if len(posts) < LEAST_POSTS or len(places) < max(2, (0.2 if declared else 0.4) * len(posts)):
         return 0.0
     lengths = [len(post.text) + len(post.headline or "") for post in posts]
-    if sum(lengths) / len(lengths) < LEAST_TEXT:
+    mean = sum(lengths) / len(lengths)
+    if mean < LEAST_TEXT:
         return 0.0
     pairs = list(pairwise(places))
     falling = sum(one >= other for one, other in pairs) / len(pairs)
@@ -170,7 +173,8 @@ def _weigh(posts: tuple[Post, ...], group: Group, page: Page) -> float:
     clocked = any(post.published for post in posts)
     trusted = declared or _is_well_made(posts) or (clocked and falling >= 0.8)
     order = max(falling, rising)
-    if order < 0.6 or not (trusted or _LIVE_WORDS.search(said)):
+    telling = mean >= TELLING_TEXT or falling >= rising
+    if order < 0.6 or not (trusted or (telling and _LIVE_WORDS.search(said))):
         return 0.0
     share = 0.5 + len(places) / len(posts) / 2
     amount = sum(min(length, MOST_TEXT) for length in lengths)
