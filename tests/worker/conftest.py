@@ -8,10 +8,13 @@ import pytest_asyncio
 from pytest_asyncio import is_async_test
 from redis.asyncio import Redis
 
+from makers import a_watch
 from tickerd.wire.private import PrivateServer, serve
 from tickerd.wire.redis import RedisWire
 from tickerd.worker.fetcher import Fetcher
 from tickerd.worker.parser import Parser
+from tickerd.worker.poller import Poller
+from worker.looks import MakePoller
 from worker.origin import LOOPBACK, Origin, open_origin
 
 HERE = Path(__file__).parent
@@ -69,3 +72,11 @@ async def fetcher() -> AsyncIterator[Fetcher]:
 async def parser() -> AsyncIterator[Parser]:
     async with Parser() as one:
         yield one
+
+
+@pytest.fixture
+def make_poller(wire: RedisWire, fetcher: Fetcher, parser: Parser) -> MakePoller:
+    def make(url: str) -> Poller:
+        return Poller(a_watch(url), wire=wire, fetcher=fetcher, parser=parser)
+
+    return make

@@ -9,11 +9,16 @@ from ipaddress import ip_network
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from makers import NOON
+from tickerd.liveblog.document import Document
 from tickerd.worker.address import Network
+from tickerd.worker.fetcher import Fetcher, Validators
 
 LOOPBACK: tuple[Network, ...] = (ip_network("127.0.0.0/8"),)
 ONLY_SECOND: tuple[Network, ...] = (ip_network("127.0.0.2/32"),)
 """One allowed address beside many that are not."""
+
+PAGE = "<h1>Harbour</h1>"
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -95,3 +100,10 @@ class Names(AbstractResolver):
 
     async def close(self) -> None:
         pass
+
+
+async def fetch(fetcher: Fetcher, url: str, seen: Validators | None = None) -> Document:
+    """Fetch a page that is there and new."""
+    document = await fetcher.fetch(url, at=NOON, seen=seen)
+    assert isinstance(document, Document)
+    return document

@@ -1,56 +1,22 @@
 """One look after another at real pages, onto a real wire: nothing is lost, nothing comes twice."""
 
 import asyncio
-import os
-import signal
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import psutil
 import pytest
 from aiohttp import web
 
-from makers import NOON, a_watch, minutes
+from makers import NOON, a_watch
 from tickerd.liveblog.blog import Watch
-from tickerd.liveblog.entry import Entry
-from tickerd.liveblog.event import BlogEnded, BlogOpened, PostAdded, PostRemoved, PostRevised
-from tickerd.wire.private import PrivateServer
+from tickerd.liveblog.event import BlogEnded, PostAdded, PostRemoved
 from tickerd.wire.redis import RedisWire
 from tickerd.worker.fetcher import Fetcher
 from tickerd.worker.parser import Parser
-from tickerd.worker.poller import GONE_SECONDS, Outcome, Poller
+from tickerd.worker.poller import GONE_SECONDS, Poller
+from worker.looks import MORE, MakePoller, added_texts, all_entries, at, kinds
 from worker.origin import Origin
 from worker.pages import FIRST, SECTION, SHELL, live_page
-
-MakePoller = Callable[[str], Poller]
-
-MORE = {**FIRST, "p4": "The fog is lifting."}
-
-
-@pytest.fixture
-def make_poller(wire: RedisWire, fetcher: Fetcher, parser: Parser) -> MakePoller:
-    def make(url: str) -> Poller:
-        return Poller(a_watch(url), wire=wire, fetcher=fetcher, parser=parser)
-
-    return make
-
-
-def at(count: float) -> datetime:
-    return NOON + minutes(count)
-
-
-def kinds(outcome: Outcome) -> list[str]:
-    return [entry.event.kind for entry in outcome.entries]
-
-
-async def all_entries(wire: RedisWire) -> list[Entry]:
-    return await wire.read(None, after=await wire.floor(), limit=1000)
-
-
-async def added_ids(wire: RedisWire) -> list[str | None]:
-    events = [entry.event for entry in await all_entries(wire)]
-    return [event.post.text for event in events if isinstance(event, PostAdded)]
-
 
 # ---------------------------------------------------------------- good looks
 
@@ -65,7 +31,7 @@ async def test_a_first_look_opens_the_blog_and_adds_its_posts(
     assert outcome.succeeded
     assert kinds(outcome) == ["blog.opened", "post.added", "post.added", "post.added"]
     assert list(outcome.entries) == await all_entries(wire)
-    assert await added_ids(wire) == list(FIRST.values())
+    assert await added_texts(wire) == list(FIRST.values())
     assert outcome.look.looked_at == outcome.look.succeeded_at == NOON
 
 
@@ -186,7 +152,7 @@ async def test_a_new_worker_goes_on_where_the_old_one_stopped(
 
     assert kinds(outcome) == ["post.added"]
     assert outcome.entries[0].event.seen_after == NOON
-    assert len(await added_ids(wire)) == 4
+    assert len(await added_texts(wire)) == 4
 
 
 async def test_what_the_watch_says_of_the_source_is_taken_over(
@@ -279,84 +245,3 @@ async def test_a_clock_that_is_set_back_turns_no_interval_round(
 
     assert entry.event.seen_after is None
     assert at(-60) <= entry.event.observed_at < at(-59)
-
-
-# ---------------------------------------------------------------- the wire
-
-
-async def test_two_workers_at_one_page_do_no_harm(
-    wire: RedisWire, origin: Origin, make_poller: MakePoller
-) -> None:
-    url = origin.put("/live", live_page(FIRST))
-    one, other = make_poller(url), make_poller(url)
-    await one.look(NOON)
-    await other.look(at(1))
-    origin.put("/live", live_page(MORE))
-
-    first = await one.look(at(2))
-    second = await other.look(at(3))
-
-    assert kinds(first) == ["post.added"]
-    assert second.succeeded
-    assert second.entries == ()
-    assert len(await added_ids(wire)) == 4
-
-
-async def test_two_workers_that_open_a_blog_at_once_open_it_once(
-    wire: RedisWire, origin: Origin, make_poller: MakePoller
-) -> None:
-    url = origin.put("/live", live_page(FIRST))
-
-    await asyncio.gather(*(make_poller(url).look(NOON) for _ in range(4)))
-
-    entries = await all_entries(wire)
-    assert [isinstance(entry.event, BlogOpened) for entry in entries] == [True] + [False] * 3
-
-
-async def test_a_redis_that_dies_loses_no_event(
-    own_server: PrivateServer, origin: Origin, fetcher: Fetcher, parser: Parser
-) -> None:
-    url = origin.put("/live", live_page(FIRST))
-    async with RedisWire.open(own_server.address) as wire:
-        poller = Poller(a_watch(url), wire=wire, fetcher=fetcher, parser=parser)
-        await poller.look(NOON)
-        origin.put("/live", live_page(MORE))
-        assert own_server.pid is not None
-        os.kill(own_server.pid, signal.SIGKILL)
-
-        states = [(await poller.look(at(1))).look.state]
-        async with asyncio.timeout(10):
-            while states[-1] != "ok":
-                states.append((await poller.look(at(len(states)))).look.state)
-
-        assert states[0] == "WireUnavailable"
-        assert await added_ids(wire) == list(MORE.values())
-
-
-async def test_a_quiet_look_is_remembered_now_and_then(
-    wire: RedisWire, origin: Origin, make_poller: MakePoller
-) -> None:
-    poller = make_poller(origin.put("/live", live_page(FIRST)))
-    blog = a_watch(f"{origin.url}/live").blog.id
-    await poller.look(NOON)
-    remembered = []
-    for seconds in (4, 8, 12, 16):
-        await poller.look(NOON + timedelta(seconds=seconds))
-        state = await wire.state(blog)
-        assert state is not None
-        looked_at = state.known.window.looked_at
-        assert looked_at is not None
-        remembered.append((looked_at - NOON).total_seconds())
-
-    assert remembered == [0, 0, 12, 12]
-
-
-async def test_a_revision_carries_its_words(origin: Origin, make_poller: MakePoller) -> None:
-    poller = make_poller(origin.put("/live", live_page(FIRST)))
-    await poller.look(NOON)
-    origin.put("/live", live_page({**FIRST, "p2": "Wind from the west, nine knots and rising."}))
-
-    (entry,) = (await poller.look(at(1))).entries
-
-    assert isinstance(entry.event, PostRevised)
-    assert ("+", "nine") in [(sign, words.strip()) for sign, words in entry.event.text_changes]

@@ -23,10 +23,9 @@ from tickerd.worker.parser import Parser
 from tickerd.worker.poller import Poller
 from tickerd.worker.schedule import WORKERS, Schedule, lease
 from tickerd.worker.supervisor import Limits, Supervisor, run
+from worker.looks import MORE
 from worker.origin import LOOPBACK, Origin
 from worker.pages import FIRST, live_page
-
-MORE = {**FIRST, "p4": "The fog is lifting."}
 
 
 class Log:
