@@ -16,7 +16,6 @@ from rich.markup import escape
 from tickerd.cli.knobs import read_settings
 from tickerd.cli.options import EveryJson, check_instant
 from tickerd.errors import BadRequest, NothingFound
-from tickerd.extract import extract as read_document
 from tickerd.liveblog.blog import Blog, blog_id
 from tickerd.liveblog.diff import diff, fold
 from tickerd.liveblog.document import Document
@@ -91,6 +90,18 @@ def tell(documents: Iterator[Document]) -> Iterator[tuple[int, Event]]:
             continue
         yield from ((look, event) for event in difference.events)
         known = fold(known, difference.events).model_copy(update={"window": difference.window})
+
+
+def read_document(document: Document) -> Snapshot:
+    """What a document shows.
+
+    Raises:
+        ExtractionError: it cannot be read.
+    """
+    # Only these commands read documents in their own process: a run need not carry the parsers.
+    from tickerd.extract import extract as read  # noqa: PLC0415
+
+    return read(document)
 
 
 def load_document(path: Path, url: str | None, at: datetime) -> Document:
