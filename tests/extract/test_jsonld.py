@@ -105,6 +105,21 @@ def test_a_known_embed_is_named_with_the_address_of_its_posts(look: Look, page: 
     assert snapshot.elsewhere == "https://cached-api.arena.im/v1/liveblog/paper/storm"
 
 
+def test_the_headline_of_the_blog_is_no_headline_of_its_posts(
+    look: Look, page: Make, prose: Say
+) -> None:
+    told = blog(prose)
+    updates = told["liveBlogUpdate"]
+    assert isinstance(updates, list)
+    for update in updates:
+        update["headline"] = "Storm"
+
+    snapshot = look(page("<h1>News</h1>", head=script(told)))
+
+    assert snapshot.headline == "Storm"
+    assert [post.headline for post in snapshot.posts] == [None, None, None]
+
+
 def blocks(say: Say, hours: range, stamp: str = "2024-07-18T{:02}:00:00Z") -> str:
     return (
         "<div>"

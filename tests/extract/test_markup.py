@@ -63,6 +63,24 @@ def test_pictures_are_listed_and_their_captions_are_no_text() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        '<a href="javascript:void(0)">facebook</a>',
+        '<a href="https://twitter.com/intent/tweet?text=x">Tweet</a>',
+        '<div class="share-bar">Pass it on</div>',
+        '<span class="newsCaption">(Image: X)</span>',
+        "<button>More</button>",
+        "<aside>Read also</aside><nav>Menu</nav><div hidden>No</div>",
+    ],
+)
+def test_furniture_is_no_text(furniture: str) -> None:
+    piece = from_string(f"<div><p>The storm is over.</p>{furniture}</div>", BASE)
+
+    assert piece.text == "The storm is over."
+    assert piece.html == "<p>The storm is over.</p>"
+
+
 def test_html_that_was_escaped_twice_is_read_once() -> None:
     piece = from_string("&lt;p&gt;It&amp;#39;s &amp;ldquo;over&amp;rdquo;&lt;/p&gt;", BASE)
 

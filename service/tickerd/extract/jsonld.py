@@ -35,13 +35,14 @@ def read_objects(page: Page, objects: Iterable[dict[str, Any]]) -> Reading | Non
     by_id = {one["@id"]: one for one in objects if isinstance(one.get("@id"), str)}
     listed = [(blog, _updates(blog, by_id)) for blog in blogs]
     blog, updates = max(listed, key=lambda pair: len(pair[1]))
-    posts = [post for update in updates if (post := _post(update, page)) is not None]
+    title = _text(blog.get("headline") or blog.get("name"))
+    posts = [post for update in updates if (post := _post(update, title, page)) is not None]
     begin = claim_of(blog.get("coverageStartTime"), page.dial)
     end = claim_of(blog.get("coverageEndTime"), page.dial)
     return Reading(
         dialect="jsonld",
         posts=without_doubles(tuple(posts)),
-        headline=_text(blog.get("headline") or blog.get("name")),
+        headline=title,
         standfirst=_text(blog.get("description")),
         last_updated=claim_of(blog.get("dateModified"), page.dial),
         language=_language(blog.get("inLanguage")),
@@ -72,9 +73,11 @@ def _updates(blog: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> list[dic
     return found
 
 
-def _post(update: dict[str, Any], page: Page) -> Post | None:
+def _post(update: dict[str, Any], title: str | None, page: Page) -> Post | None:
+    """One update. A headline that is only the blog's own again is none."""
     body = _rich(update, page)
     headline = _text(update.get("headline") or update.get("name"))
+    headline = None if headline == title and body.text else headline
     published = claim_of(update.get("datePublished") or update.get("dateCreated"), page.dial)
     modified = claim_of(update.get("dateModified"), page.dial)
     if not (headline or body.text or body.media):

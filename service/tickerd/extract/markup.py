@@ -35,12 +35,19 @@ _LEFT_OUT = frozenset(
 )
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:shar(?:e|es|ing)|socials?|related|newsletter|advert\w*|ads?|adslot|promo\w*"
-    r"|sponsor\w*|tooltip|visually-?hidden|sr-only|screen-reader\w*|caption|recommend\w*"
+    r"|sponsor\w*|tooltip|visually-?hidden|sr-only|screen-reader\w*|\w*caption|recommend\w*"
     r"|comments?-?(?:link|count|button)s?|copy-?link|read-?more|outbrain|taboola|permalink|toolbar"
     r"|print)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_EDGE_BREAKS = re.compile(r"^(?:<br>)+|(?:<br>)+$")
+_SHARING = re.compile(
+    r"\s*javascript:|mailto:\?|https?://(?:[\w.]+\.)?(?:facebook\.com/(?:sharer?|dialog)"
+    r"|(?:twitter|x)\.com/(?:intent|share)|linkedin\.com/share|whatsapp\.com/send|wa\.me/"
+    r"|t\.me/share|pinterest\.com/pin/create|reddit\.com/submit)|whatsapp:",
+    re.IGNORECASE,
+)
+"""Where a link leads that is but a button to pass the post on."""
+_EDGE_BREAKS = re.compile(r"^(?:<br>\s*)+|(?:<br>\s*)+$")
 _EMPTY = re.compile(
     r"<(p|li|a|b|strong|i|em|h[2-6]|blockquote|ul|ol|u|small|mark)(?: [^<>]*)?>\s*</\1>"
 )
@@ -110,6 +117,8 @@ def is_furniture(node: LexborNode) -> bool:
     if not attributes:
         return False
     if "hidden" in attributes or attributes.get("role") in ("button", "navigation", "toolbar"):
+        return True
+    if node.tag == "a" and _SHARING.match(attributes.get("href") or ""):
         return True
     classes = attributes.get("class")
     return bool(classes) and _FURNITURE.search(classes or "") is not None
@@ -196,8 +205,9 @@ class _Scribe:
             self.part()
             return self.part
         if tag in _INLINE:
-            self.written.append(self._open_inline(node, tag))
-            return partial(self.written.append, f"</{tag}>")
+            opened = self._open_inline(node, tag)
+            self.written.append(opened)
+            return partial(self.written.append, f"</{tag}>" if opened else "")
         if tag in _BLOCK:
             self.part()
             self.inline = False
@@ -229,7 +239,7 @@ class _Scribe:
         if tag != "a":
             return f"<{tag}>"
         address = clean_url(node.attributes.get("href"), self.base, ("http", "https", "mailto"))
-        return f'<a href="{escape(address)}">' if address else "<a>"
+        return f'<a href="{escape(address)}">' if address else ""
 
 
 def _nothing() -> None:

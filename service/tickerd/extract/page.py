@@ -49,6 +49,8 @@ PUBLISHED = (
     "publish-date",
     "dc.date.issued",
 )
+TITLE_WORDS = 3
+"""A first heading of fewer words may be but the name of a section."""
 NODES = 200_000
 """So many values of a JSON document are looked at, no more."""
 
@@ -171,11 +173,12 @@ class Page:
 
     @cached_property
     def headline(self) -> str | None:
-        """The first heading of the page, else its title for others."""
+        """The first heading that says something, else the page's title for others."""
         nodes = self.tree.css("h1")
-        heading = next((text for node in nodes if (text := plain(node.text(separator=" ")))), None)
-        title = self.metas.get("og:title") or self.metas.get("twitter:title")
-        return heading or plain(title or "") or None
+        headings = [text for node in nodes if (text := plain(node.text(separator=" ")))]
+        title = plain(self.metas.get("og:title") or self.metas.get("twitter:title") or "")
+        telling = (text for text in headings if len(text.split()) >= TITLE_WORDS)
+        return next(telling, None) or title or next(iter(headings), None)
 
     @cached_property
     def standfirst(self) -> str | None:

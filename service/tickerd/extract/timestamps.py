@@ -59,13 +59,7 @@ def read(page: Page) -> Reading | None:
             best = (worth, posts)
     if not best[1]:
         return None
-    return Reading(
-        dialect="timestamps",
-        posts=best[1],
-        headline=page.headline,
-        standfirst=page.standfirst,
-        last_updated=page.last_updated,
-    )
+    return Reading(dialect="timestamps", posts=best[1])
 
 
 def _promising(groups: list[Group]) -> list[Group]:
