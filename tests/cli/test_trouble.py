@@ -89,7 +89,7 @@ async def origin() -> AsyncIterator[str]:
 
 async def looks_of(program: Program, count: int) -> dict[str, dict[str, Any]]:
     """How the last look at each page went, by path, once all were looked at."""
-    watches = {}
+    watches: dict[str, dict[str, Any]] = {}
     async with asyncio.timeout(20):
         while len(watches) < count:
             blogs = (await program.get("/v1/blogs"))["blogs"]
