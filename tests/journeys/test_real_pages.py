@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from journeys.saved_page import SavedBullets, SavedHtml
 from program import Program, fetch, running
-from saved_page import SavedBullets, SavedHtml
 
 pytestmark = [pytest.mark.shared, pytest.mark.timeout(120)]
 
