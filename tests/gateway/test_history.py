@@ -186,19 +186,27 @@ async def test_full_pages_never_change_and_may_be_kept_for_ever(
 
 
 @pytest.mark.parametrize(
-    "query", ["after=earliest&limit=1", "limit=100", "after=2001-01-01T00:00Z&limit=1"]
+    "query",
+    [
+        "after=earliest&limit=1",
+        "limit=100",
+        "after=2001-01-01T00:00Z&limit=1",
+        "after={opened}&limit=100",
+    ],
 )
 async def test_what_may_change_is_asked_for_again(
     author: Author, http: aiohttp.ClientSession, query: str
 ) -> None:
-    await author.open()
+    [opened] = await author.open()
     await author.post("One.")
+    query = query.format(opened=opened.cursor)
     async with http.get(f"/v1/events?{query}") as first:
         tag = first.headers["ETag"]
     async with http.get(f"/v1/events?{query}", headers={"If-None-Match": tag}) as second:
         assert (second.status, await second.read()) == (304, b"")
     await author.post("Two.")
-    async with http.get("/v1/events", headers={"If-None-Match": tag}) as third:
+    again = f"/v1/events?{query.replace('limit=1', 'limit=9')}"
+    async with http.get(again, headers={"If-None-Match": tag}) as third:
         assert third.status == 200
 
     assert first.headers["Cache-Control"] == "no-cache"

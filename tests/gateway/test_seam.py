@@ -3,7 +3,7 @@
 import asyncio
 import json
 import random
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
 
 import aiohttp
 import pytest
@@ -147,10 +147,12 @@ async def test_a_message_that_redis_lost_costs_a_moment_and_no_event(
 ) -> None:
     async with a_gateway(DeafWire(wire._connection)) as gateway, follow(gateway) as socket:
         await frame(socket, "live")
-        opened = await author.open()
-        posted = await author.post("Nobody published me.")
+        sent = await author.open()
+        sent += await author.post("Nobody published me.")
+        sent += await author.post("Redis published me, behind a hole.")
+        sent += await author.post("Nobody published me, and nothing follows.")
 
-        assert ids(await entries(socket, 2)) == [str(one.cursor) for one in opened + posted]
+        assert ids(await entries(socket, 4)) == [str(one.cursor) for one in sent]
 
 
 class DeafWire(RedisWire):
@@ -160,6 +162,46 @@ class DeafWire(RedisWire):
         async for entry in super().live():
             if entry is None or entry.cursor.seq % 3 == 0:
                 yield entry
+
+
+async def test_what_the_tail_hears_while_history_is_read_is_told_once(
+    wire: RedisWire, author: Author
+) -> None:
+    """The narrowest place of the seam, held open: between the log's answer and the joining."""
+    [opened] = await author.open()
+    late = LateWire(wire._connection)
+    async with a_gateway(late) as gateway, follow(gateway) as witness:
+
+        async def happen() -> None:
+            for number in range(3):
+                await author.post(f"In between {number}.")
+            await entries(witness, 3)
+
+        late.meanwhile = happen
+        await frame(witness, "live")
+        query = f"?since={opened.cursor.epoch}-0&blog={author.blog.id}"
+        async with follow(gateway, query) as socket:
+            got = ids(await entries(socket, 4))
+            [last] = await author.post("Live.")
+            got += ids(await entries(socket, 1))
+
+    assert got == [f"{opened.cursor.epoch}-{seq}" for seq in range(1, last.cursor.seq + 1)]
+    assert late.meanwhile is None
+
+
+class LateWire(RedisWire):
+    """A wire where something happens behind the next reading of a blog's history."""
+
+    meanwhile: Callable[[], Awaitable[None]] | None = None
+
+    async def read(
+        self, blogs: Collection[str] | None, *, after: Cursor, limit: int
+    ) -> list[Entry]:
+        found = await super().read(blogs, after=after, limit=limit)
+        if blogs is not None and self.meanwhile is not None:
+            happen, self.meanwhile = self.meanwhile, None
+            await happen()
+        return found
 
 
 async def test_a_cursor_of_a_lost_log_gets_a_reset_and_the_stream_goes_on(

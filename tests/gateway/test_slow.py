@@ -113,9 +113,17 @@ async def test_a_slow_reader_loses_nothing(
     assert len(falls) >= 1
 
 
+@pytest.mark.parametrize("system", ["with the kernel's help", "without"])
 async def test_a_reader_that_takes_no_byte_for_a_while_is_closed(
-    wire: RedisWire, author: Author, raw: socket.socket, links: list[Link]
+    wire: RedisWire,
+    author: Author,
+    raw: socket.socket,
+    links: list[Link],
+    monkeypatch: pytest.MonkeyPatch,
+    system: str,
 ) -> None:
+    if system == "without":
+        monkeypatch.delattr(socket, "TCP_USER_TIMEOUT", raising=False)
     await author.open()
     async with a_gateway(wire, reader_buffer_bytes=100_000, slow_seconds=0.5) as gateway:
         await ask(raw, gateway)

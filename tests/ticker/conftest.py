@@ -1,6 +1,5 @@
 """A gateway on a real wire, and a browser to look at what it serves."""
 
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest
@@ -8,6 +7,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 from redis.asyncio import Redis
 
+from needs import need_program
 from ticker.stage import Stage
 from tickerd.wire.private import PrivateServer, serve
 from tickerd.wire.redis import RedisWire
@@ -42,9 +42,7 @@ async def stage(server: PrivateServer) -> AsyncIterator[Stage]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is not on PATH: what readers see of the ticker was not tested")
+    chromium = need_program("chromium", "only a browser can show what readers see of the ticker")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser

@@ -5,15 +5,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
-import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Page, expect
 
 from makers import a_blog, a_watch
+from needs import need_node_module
 from tickerd.gateway import app
 from tickerd.liveblog.blog import Blog, Look
 from tickerd.liveblog.claim import Claim, ClaimRule
@@ -153,11 +152,8 @@ def embed(server: str, blog: str) -> str:
 
 
 def axe_source() -> str:
-    """axe-core's script; tests skip, loudly, where npm has not brought it."""
-    path = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
-    if not path.exists():
-        pytest.skip("axe-core is not here (npm install in tests/ticker): accessibility not judged")
-    return path.read_text()
+    """axe-core's script."""
+    return need_node_module("axe-core/axe.min.js").read_text()
 
 
 async def show(page: Page, stage: Stage, headers: dict[str, str] | None = None) -> None:
