@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -33,17 +32,6 @@ class Heard:
         self.bodies[json.loads(body)["id"]] = body
 
 
-def tool(name: str) -> str:
-    """The path of a program that users have; tests skip, loudly, without it."""
-    path = shutil.which(name)
-    if path is None:
-        message = f"{name} is not on PATH: that it gets the same bytes was not tested"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    return path
-
-
 @asynccontextmanager
 async def lines_of(*command: str) -> AsyncIterator[asyncio.StreamReader]:
     """What a program prints, for as long as the block lasts."""
@@ -59,7 +47,7 @@ async def lines_of(*command: str) -> AsyncIterator[asyncio.StreamReader]:
 
 
 async def listen_with_redis_cli(program: Program, heard: Heard) -> None:
-    command = (tool("redis-cli"), "-s", str(program.data / "redis.sock"))
+    command = ("redis-cli", "-s", str(program.data / "redis.sock"))
     async with lines_of(*command, "subscribe", "tickerd:events") as lines:
         while kind := (await lines.readline()).strip():
             channel, payload = await lines.readline(), (await lines.readline()).removesuffix(b"\n")
@@ -71,7 +59,7 @@ async def listen_with_redis_cli(program: Program, heard: Heard) -> None:
 
 
 async def listen_with_curl(program: Program, heard: Heard) -> None:
-    async with lines_of(tool("curl"), "-sN", f"{program.url}/v1/stream") as lines:
+    async with lines_of("curl", "-sN", f"{program.url}/v1/stream") as lines:
         event = b""
         async for line in lines:
             name, _, value = line.removesuffix(b"\n").partition(b": ")
@@ -105,7 +93,7 @@ async def listen_with_a_browser(program: Program, heard: Heard) -> None:
 
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=tool("chromium"), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
         page = await browser.new_page()
         await page.expose_function("tell", tell)
@@ -146,9 +134,8 @@ async def heard_by_all(readers: list[Heard]) -> str:
 
 
 @pytest.mark.browser
+@pytest.mark.usefixtures("redis_cli", "curl", "chromium")
 async def test_everybody_gets_the_same_bytes(tmp_path: Path) -> None:
-    for name in ("redis-cli", "curl", "chromium"):
-        tool(name)
     async with running(tmp_path / "data", "--demo") as program:
         async with everybody(program) as readers:
             event = await heard_by_all(readers)
