@@ -114,7 +114,7 @@ async def test_a_slow_reader_loses_nothing(
 
 
 @pytest.mark.parametrize("system", ["with the kernel's help", "without"])
-async def test_a_reader_that_takes_no_byte_for_a_while_is_closed(
+async def test_a_reader_that_takes_no_byte_for_a_while_is_closed(  # fixtures
     wire: RedisWire,
     author: Author,
     raw: socket.socket,

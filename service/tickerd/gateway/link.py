@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
 from aiohttp.abc import AbstractStreamWriter
+from aiohttp.base_protocol import BaseProtocol
 
 from tickerd.gateway.frames import Encoding
 
@@ -27,13 +28,16 @@ class Link:
     def __init__(
         self,
         transport: asyncio.Transport,
+        protocol: BaseProtocol,
         writer: AbstractStreamWriter,
         *,
         slow_seconds: float,
         buffer_bytes: int,
     ) -> None:
         self.transport = transport
+        self._protocol = protocol
         self._writer = writer
+        self._draining: asyncio.Task[None] | None = None
         self._slow_seconds = slow_seconds
         self._socket: socket.socket | None = transport.get_extra_info("socket")
         if self._socket is not None:
@@ -69,17 +73,24 @@ class Link:
         Raises:
             ConnectionResetError: the peer took no byte for too long, or is gone.
         """
-        while True:
+        while self._protocol.writing_paused and not self.transport.is_closing():
             waiting_bytes = self._waiting_bytes()
-            try:
-                async with asyncio.timeout(self._slow_seconds):
-                    return await self._writer.drain()
-            except TimeoutError:
-                if self._waiting_bytes() < waiting_bytes:
-                    continue
+            draining = self._drain_once()
+            await asyncio.wait({draining}, timeout=self._slow_seconds)
+            if draining.done():
+                self._draining = None
+            elif self._waiting_bytes() >= waiting_bytes:
                 # Only this frees what waits: close() would wait for the peer.
                 self.transport.abort()
-                raise ConnectionResetError("the reader takes nothing any more") from None
+        if self.transport.is_closing():
+            raise ConnectionResetError("the reader has gone, or takes nothing any more")
+
+    def _drain_once(self) -> asyncio.Task[None]:
+        """One wait for the peer, which may be waited for again: aiohttp's does not survive it."""
+        if self._draining is None:
+            self._draining = asyncio.ensure_future(self._writer.drain())
+            self._draining.add_done_callback(_forget_failure)
+        return self._draining
 
     def _waiting_bytes(self) -> int:
         """What the peer has not taken yet, in our memory and in the kernel's."""
@@ -96,3 +107,9 @@ def _bound(connection: socket.socket, slow_seconds: float, buffer_bytes: int) ->
     patience = getattr(socket, "TCP_USER_TIMEOUT", None)
     if patience is not None:
         connection.setsockopt(socket.IPPROTO_TCP, patience, int(slow_seconds * 1000))
+
+
+def _forget_failure(draining: asyncio.Task[None]) -> None:
+    """That the peer is gone is told by its transport."""
+    if not draining.cancelled():
+        draining.exception()

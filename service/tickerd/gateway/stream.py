@@ -75,6 +75,7 @@ class Stream:
             if request.transport is not None:
                 link = Link(
                     request.transport,
+                    request.protocol,
                     writer,
                     slow_seconds=self._slow_seconds,
                     buffer_bytes=self._buffer_bytes,
