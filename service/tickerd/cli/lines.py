@@ -26,6 +26,7 @@ WORDS = {
     "post.restored": ("restored", "cyan"),
 }
 MOST_CHARACTERS = 160
+NAME_WIDTH = 24
 
 
 def describe_event(event: Event, name: str, zone: tzinfo | None = None) -> Text:
@@ -37,7 +38,7 @@ def describe_event(event: Event, name: str, zone: tzinfo | None = None) -> Text:
     return Text.assemble(
         (f"{event.observed_at.astimezone(zone):%H:%M:%S}", "dim"),
         "  ",
-        (f"{name[:24]:24}", "dim"),
+        (f"{name[:NAME_WIDTH]:{NAME_WIDTH}}", "dim"),
         "  ",
         (f"{word:8}", style),
         "  ",

@@ -10,7 +10,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from tickerd.cli.lines import describe_event
+from tickerd.cli.lines import NAME_WIDTH, describe_event
 from tickerd.liveblog.blog import Look, Watch
 from tickerd.liveblog.entry import Entry
 
@@ -67,7 +67,7 @@ class Screen:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._rows: dict[str, tuple[Watch, Look, int]] = {}
-        self._live = Live(console=console, auto_refresh=False, transient=True)
+        self._live = Live(console=console, auto_refresh=False)
         self._live.start()
 
     def announce(self, sentence: str) -> None:
@@ -83,19 +83,24 @@ class Screen:
         self._live.update(self._table(), refresh=True)
 
     def close(self) -> None:
-        """Take the table away; what was printed stays."""
+        """Leave the table as it last was."""
         self._live.stop()
 
     def _table(self) -> Table:
-        table = Table(box=None, padding=(0, 2, 0, 0), expand=False)
-        for column in ("watch", "last look", "events", "state"):
-            table.add_column(column, header_style="dim", no_wrap=True, overflow="ellipsis")
+        # Not the whole width: a "^C" that the terminal echoes behind the table must find room.
+        width = self._console.width - len("^C") - 1
+        table = Table(box=None, padding=(0, 2, 0, 0), width=width)
+        for column, least in (("watch", NAME_WIDTH), ("last look", 9), ("events", 6)):
+            table.add_column(column, header_style="dim", no_wrap=True, min_width=least)
+        table.add_column("state", header_style="dim", no_wrap=True, ratio=1)
         most = max(self._console.height // 2 - 2, 3)
         rows = sorted(self._rows.values(), key=_looked_at, reverse=True)
         for watch, look, count in rows[:most]:
             style = "green" if look.state == "ok" else "red"
             time = f"{look.looked_at.astimezone():%H:%M:%S}"
-            table.add_row(name_of(watch), time, str(count), Text(_state(look), style=style))
+            table.add_row(
+                name_of(watch)[:NAME_WIDTH], time, str(count), Text(_state(look), style=style)
+            )
         if len(rows) > most:
             table.add_row(f"… and {len(rows) - most} more", "", "", "")
         return table
@@ -114,9 +119,10 @@ def name_of(watch: Watch) -> str:
 
 def _select(entries: Sequence[Entry], name: str) -> list[Text]:
     lines = [describe_event(entry.event, name) for entry in entries]
-    if not entries or entries[0].event.kind != "blog.opened" or len(lines) <= FIRST_LOOK_POSTS + 1:
+    hidden = len(lines) - 1 - FIRST_LOOK_POSTS
+    if not entries or entries[0].event.kind != "blog.opened" or hidden < 2:
         return lines
-    older = Text(f"{'':36}… and {len(lines) - 1 - FIRST_LOOK_POSTS} older posts", style="dim")
+    older = Text(f"{'':36}… and {hidden} older posts", style="dim")
     return [lines[0], older, *lines[-FIRST_LOOK_POSTS:]]
 
 
