@@ -109,6 +109,17 @@ def test_a_sentence_that_links_cut_into_bullets_is_one_post(look: Look, prose: S
     assert [post.text for post in snapshot.posts] == [prose(3), prose(2), HEALED]
 
 
+def test_the_day_and_last_updated_may_be_two_lines_of_one_paragraph(look: Look, prose: Say) -> None:
+    items = "".join(f"<li>{prose(number)}</li>" for number in (3, 2, 1))
+    head = "<h1>Storm</h1><p>Thursday, September 4<br><b>Last updated:</b> 7:57 PM</p>"
+
+    snapshot = look(f"{head}<ul>{items}</ul>", at=AT)
+
+    assert len(snapshot.posts) == 3
+    assert snapshot.last_updated is not None
+    assert snapshot.last_updated.at == datetime(2025, 9, 4, 19, 57, tzinfo=UTC)
+
+
 def test_healing_works_in_html_lists_too(look: Look, prose: Say) -> None:
     items = "".join(f"<li>{line}</li>" for line in [prose(3), prose(2), *CUT])
     body = (

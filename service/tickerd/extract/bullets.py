@@ -172,7 +172,22 @@ def _read_text(sheet: _Sheet, node: LexborNode, seen: set[int], *, is_before: bo
     if leaf.mem_id in seen:
         return
     seen.add(leaf.mem_id)
-    line = tidy(leaf.text(separator=" ")) if leaf.tag not in ("body", "main", "li") else tidy(text)
+    for line in _lines_of(leaf) if leaf.tag not in ("body", "main", "li") else [tidy(text)]:
+        _read_line(sheet, line)
+
+
+def _lines_of(leaf: LexborNode) -> list[str]:
+    """The lines of a block: it may part them by `<br>`."""
+    lines = [""]
+    for child in leaf.iter(include_text=True):
+        if child.tag == "br":
+            lines.append("")
+        else:
+            lines[-1] += f" {child.text(separator=' ')}"
+    return [line for part in lines if (line := tidy(part))]
+
+
+def _read_line(sheet: _Sheet, line: str) -> None:
     if len(line) > 1000:
         return
     if not sheet.updated and is_updated_line(line):
