@@ -4,6 +4,7 @@ import asyncio
 from contextlib import aclosing
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -166,6 +167,21 @@ async def test_live_rings_first_and_then_tells_every_event(wire: RedisWire) -> N
 
     assert bell is None
     assert heard == entries
+
+
+@pytest.mark.parametrize("noise", [b"", b"hello", b'{"specversion":"1.0","id":"7"', b"\xff\x00"])
+async def test_noise_on_the_channel_is_a_doorbell_and_no_more(
+    wire: RedisWire, noise: bytes
+) -> None:
+    async with aclosing(wire.live()) as live, asyncio.timeout(5):
+        await anext(live)
+        await wire.client.publish(keys.EVENTS_CHANNEL, noise)
+
+        bell = await anext(live)
+        (entry,) = await Scribe(wire).write(1)
+
+        assert bell is None
+        assert await anext(live) == entry
 
 
 async def test_live_rings_again_after_a_lost_link(wire: RedisWire) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from redis.asyncio import Redis
 
-from tickerd.errors import CommitConflict
+from tickerd.errors import BadCursor, CommitConflict
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.entry import HEAD, Entry, decode, encode
 from tickerd.liveblog.event import Event, PostEvent
@@ -128,12 +128,13 @@ class RedisWire(RedisWatches):
     async def live(self) -> AsyncGenerator[Entry | None, None]:
         """Entries as Redis publishes them; may lose some.
 
-        None is a doorbell: at first, and after each reconnection. Then look at the log.
+        None is a doorbell: at first, after each reconnection, and for what is no entry. Then look
+        at the log.
         """
         heard = listen(self._connection, keys.EVENTS_CHANNEL, quiet_seconds=QUIET_SECONDS)
         async with aclosing(heard):
             async for body in heard:
-                yield decode(body) if body is not None else None
+                yield _heard(body) if body is not None else None
 
 
 def _commit(known: Known, events: Sequence[Event], rests: Sequence[bytes], expect: int) -> Command:
@@ -149,6 +150,14 @@ def _commit(known: Known, events: Sequence[Event], rests: Sequence[bytes], expec
     for post in posts:
         command += [post, known.posts[post].model_dump_json()]
     return tuple(command)
+
+
+def _heard(body: bytes) -> Entry | None:
+    """What was published; None if it is none of ours: anyone may publish on the channel."""
+    try:
+        return decode(body)
+    except (BadCursor, ValueError):
+        return None
 
 
 def _minute(moment: datetime) -> int:
