@@ -48,7 +48,9 @@ def read(page: Page) -> Reading | None:
     if len(marks) < 2:
         return None
     best: tuple[float, tuple[Post, ...]] = (0.0, ())
-    for group in _promising(find_boxes(marks) + find_runs(marks)):
+    boxes = find_boxes(marks)
+    runs = [group for group in find_runs(marks) if not _is_boxed(group, boxes)]
+    for group in _promising(boxes + runs):
         if _most_worth(group) <= best[0]:
             break
         if _is_index(group, page):
@@ -60,6 +62,13 @@ def read(page: Page) -> Reading | None:
     if not best[1]:
         return None
     return Reading(dialect="timestamps", posts=best[1])
+
+
+def _is_boxed(run: Group, boxes: list[Group]) -> bool:
+    """Whether each block of a run has a box of its own, which knows more: its id and its byline."""
+    around = {node.mem_id for group in boxes for block in group.blocks for node in block.nodes}
+    parents = [parent.mem_id for block in run.blocks if (parent := block.nodes[0].parent)]
+    return len(set(parents)) == len(run.blocks) and around.issuperset(parents)
 
 
 def _promising(groups: list[Group]) -> list[Group]:
