@@ -147,3 +147,19 @@ def test_what_only_looks_like_a_feed_is_none(look: Look, page: Make, prose: Say,
     assert snapshot.posts == ()
     assert snapshot.reason
     assert snapshot.dialect is None
+
+
+def test_a_post_in_a_box_of_its_own_keeps_its_byline_out_of_its_text(
+    look: Look, prose: Say
+) -> None:
+    body = "".join(
+        f'<article id="p{hour}"><header><time datetime="2026-01-05T{hour}:00:00Z">{hour}:00</time>'
+        f'</header><p>{prose(hour)}</p><p class="author">By Ada Quill</p></article>'
+        for hour in (14, 13, 12, 11)
+    )
+
+    posts = look(f"<h1>Storm live</h1><div>{body}</div>").posts
+
+    assert [post.text for post in posts] == [prose(hour) for hour in (14, 13, 12, 11)]
+    assert {post.author for post in posts} == {"By Ada Quill"}
+    assert posts[0].source_id == "p14"
