@@ -187,4 +187,8 @@ async def test_all_real_pages_are_watched_side_by_side(shared_pages: Path, tmp_p
             log = await program.all_events()
 
     assert len(about_posts(log)) == total
-    assert {event["type"] for event in log} == {"tickerd.blog.opened", "tickerd.post.added"}
+    # pages that were saved years ago may say that their coverage is over
+    assert {event["type"] for event in log} - {"tickerd.blog.ended"} == {
+        "tickerd.blog.opened",
+        "tickerd.post.added",
+    }
