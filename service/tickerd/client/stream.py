@@ -3,9 +3,8 @@
 import asyncio
 import random
 from collections.abc import AsyncGenerator, Callable, Iterator
-from contextlib import aclosing
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -21,11 +20,12 @@ from .problems import check_server, read_problem
 LARGEST_MESSAGE_BYTES = 64 * 1024 * 1024
 """More than an event of the largest page that may be read."""
 
+Shown = TypeVar("Shown")
 Frame = dict[str, Any]
 """A control frame: `hello`, `live`, `heartbeat`, `bye`; and our own `lost`, with the reason."""
 
 
-async def follow(  # noqa: PLR0913 - one server, then a view by name
+def follow(  # noqa: PLR0913 - one server, then a view by name
     server: str = "http://127.0.0.1:8080",
     *,
     blog: Names = (),
@@ -64,14 +64,10 @@ async def follow(  # noqa: PLR0913 - one server, then a view by name
         GatewayUnreachable: nothing answers at the first try. Later it is tried again for ever.
     """
     wish = Wish(blog, story, country, language, kinds)
-    async with aclosing(entries(server, wish, since=since, speed=speed)) as told:
-        async for entry in told:
-            event = place(entry)
-            if event is not None:
-                yield event
+    return _tell(server, wish, since, speed, _pass_over, place)
 
 
-async def entries(
+def entries(
     server: str,
     wish: Wish,
     *,
@@ -92,18 +88,33 @@ async def entries(
     Raises:
         TickerdError: as in `follow`.
     """
+    return _tell(server, wish, since, speed, on_frame or _pass_over, _as_it_is)
+
+
+async def _tell(  # noqa: PLR0913, PLR0917 - what its two callers were given
+    server: str,
+    wish: Wish,
+    since: str | datetime,
+    speed: float | None,
+    notice: Callable[[Frame], None],
+    show: Callable[[Entry], Shown | None],
+) -> AsyncGenerator[Shown, None]:
+    # One generator, with none inside: asyncio closes those that a caller left early all at once,
+    # and an outer one would find its inner one closing already.
     server, course = check_server(server), Course(since, speed)
-    notice = on_frame or _pass_over
     pauses = waits(_draws())
     while True:
-        query = [*wish.query(), *course.set_out()]
         try:
-            async with aclosing(_listen(await _open(server, query), course)) as told:
-                async for one in told:
-                    if isinstance(one, Entry):
-                        yield one
-                    else:
+            socket = await _open(server, [*wish.query(), *course.set_out()])
+            try:
+                while True:
+                    one = await _receive(socket, course)
+                    if not isinstance(one, Entry):
                         notice(one)
+                    elif (shown := show(one)) is not None:
+                        yield shown
+            finally:
+                await socket.close()
         except _Lost as lost:
             if not course.begun:
                 raise GatewayUnreachable(server=server, cause=lost.reason) from lost
@@ -143,25 +154,21 @@ async def _open(server: str, query: list[tuple[str, str]]) -> ClientConnection:
         raise _Lost(str(error) or type(error).__name__) from error
 
 
-async def _listen(socket: ClientConnection, course: Course) -> AsyncGenerator[Entry | Frame, None]:
-    """What comes over one link until it is lost."""
-    try:
-        while True:
-            try:
-                async with asyncio.timeout(course.silence_seconds):
-                    message = await socket.recv(decode=False)
-                told = course.take(message)
-            except TimeoutError:
-                socket.transport.abort()  # a dead peer would not answer our close
-                raise _Lost(f"no word for {course.silence_seconds:g} seconds") from None
-            except ConnectionClosed as end:
-                raise _Lost(str(end)) from end
-            except (ValueError, LookupError, TypeError, BadCursor) as error:
-                raise _Lost("this does not speak as a gateway of tickerd") from error
-            if told is not None:
-                yield told
-    finally:
-        await socket.close()
+async def _receive(socket: ClientConnection, course: Course) -> Entry | Frame:
+    """What comes next over this link."""
+    while True:
+        try:
+            async with asyncio.timeout(course.silence_seconds):
+                message = await socket.recv(decode=False)
+            told = course.take(message)
+        except TimeoutError:
+            raise _Lost(f"no word for {course.silence_seconds:g} seconds") from None
+        except ConnectionClosed as end:
+            raise _Lost(str(end)) from end
+        except (ValueError, LookupError, TypeError, BadCursor) as error:
+            raise _Lost("this does not speak as a gateway of tickerd") from error
+        if told is not None:
+            return told
 
 
 def _draws() -> Iterator[float]:
@@ -171,3 +178,7 @@ def _draws() -> Iterator[float]:
 
 def _pass_over(frame: Frame) -> None:
     del frame
+
+
+def _as_it_is(entry: Entry) -> Entry:
+    return entry
