@@ -6,7 +6,7 @@ import pytest
 
 from makers import NOON, a_claim, a_post, a_snapshot, minutes, nothing_known
 from tickerd.errors import NothingFound
-from tickerd.liveblog.claim import ClaimRule
+from tickerd.liveblog.claim import Claim, ClaimRule
 from tickerd.liveblog.diff import diff, diff_unchanged, fold
 from tickerd.liveblog.event import Event, PostRevised
 from tickerd.liveblog.known import Known
@@ -93,6 +93,20 @@ def test_a_relative_last_updated_makes_no_event_but_a_stated_one_does() -> None:
     assert page.look(p(1), last_updated=a_claim(NOON + minutes(2))) == ["blog.updated"]
 
 
+def test_a_clock_time_without_a_date_that_another_look_puts_on_another_day_makes_no_event() -> None:
+    def at(days: int) -> Post:
+        moment = NOON + timedelta(days=days)
+        claim = Claim(
+            at=moment, raw="12:00", rule=ClaimRule.CLOCK_AGAINST_DATE, precision_seconds=60
+        )
+        return a_post(text="The fleet is out.", published=claim)
+
+    page = Page()
+    page.look(at(0), last_updated=at(0).published)
+
+    assert page.look(at(1), last_updated=at(1).published) == []
+
+
 def test_a_post_gone_from_inside_the_window_is_removed_at_the_second_look() -> None:
     """Invariant 5: absence is not removal; a hole in two looks running is."""
     page = Page()
@@ -147,6 +161,23 @@ def test_a_pinned_old_post_does_not_make_the_rolled_off_look_removed() -> None:
     page.look(p(1, labels=(PINNED,)), p(6), p(5), p(4))
 
     assert page.look(p(1, labels=(PINNED,)), p(6), p(5), p(4)) == []
+
+
+def test_an_older_post_that_slides_in_shows_that_the_oldest_left_a_hole() -> None:
+    page = Page()
+    page.look(p(3), p(2), p(1))
+    page.look(p(4), p(3), p(2))
+    page.look(p(4), p(3), p(1))
+
+    assert page.look(p(4), p(3), p(1)) == ["post.removed p2"]
+
+
+def test_an_old_post_that_is_stuck_to_the_top_does_not_make_the_rolled_off_look_removed() -> None:
+    page = Page()
+    page.look(p(5), p(4), p(3), p(1))
+    page.look(p(1), p(6), p(5), p(4))
+
+    assert page.look(p(1), p(6), p(5), p(4)) == []
 
 
 def test_a_removed_post_that_comes_back_is_restored_not_added() -> None:

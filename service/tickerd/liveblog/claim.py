@@ -1,6 +1,5 @@
 """A time that a page states, with how it was read and how precise it is."""
 
-from datetime import datetime
 from enum import StrEnum
 
 from .frozen import Frozen, Instant
@@ -27,12 +26,15 @@ class Claim(Frozen):
     """The instant lies within this many seconds after `at`."""
 
 
-def later(one: Claim | None, other: Claim | None) -> Claim | None:
-    """The later of two claims; one that is missing never wins."""
+def may_be_one(one: Claim | None, other: Claim | None) -> bool:
+    """Whether two claims may state one moment. None agrees with None alone.
+
+    An age ("5 min ago") is fixed by its look, and a clock time without a date by its day: so the
+    same characters of a clock time agree, whatever day each look put them on.
+    """
     if one is None or other is None:
-        return one or other
-    return max(one, other, key=_at)
-
-
-def _at(claim: Claim) -> datetime:
-    return claim.at
+        return one is other
+    if one.rule == other.rule == ClaimRule.CLOCK_AGAINST_DATE and one.raw == other.raw:
+        return True
+    apart_seconds = abs((one.at - other.at).total_seconds())
+    return apart_seconds <= max(one.precision_seconds, other.precision_seconds)

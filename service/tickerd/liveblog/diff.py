@@ -175,13 +175,16 @@ def _head_differs(known: Known, snapshot: Snapshot) -> bool:
     return (
         known.headline != snapshot.headline
         or known.standfirst != snapshot.standfirst
-        or _moment(known.last_updated) != _moment(snapshot.last_updated)
+        or _updated_anew(known.last_updated, snapshot.last_updated)
     )
 
 
-def _moment(claim: Claim | None) -> datetime | None:
-    """When a claim says; a relative one ("5 min ago") says another time at every look."""
-    return claim.at if claim and claim.rule is not ClaimRule.RELATIVE else None
+def _updated_anew(old: Claim | None, new: Claim | None) -> bool:
+    """Whether a "Last updated" is another one; an age ("5 min ago") is another at every look."""
+    old, new = (None if c and c.rule is ClaimRule.RELATIVE else c for c in (old, new))
+    if old is None or new is None or old.raw == new.raw:
+        return (old is None) is not (new is None)
+    return old.at != new.at
 
 
 def _oldest_first(recognised: Sequence[Recognised]) -> Sequence[Recognised]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from .claim import Claim
+from .claim import Claim, ClaimRule, may_be_one
 from .known import Known, KnownPost
 from .post import Post
 from .wording import likeness, squeeze
@@ -84,14 +84,14 @@ def _by_key(search: _Search, reason: str, key: Callable[[Post], str | None]) -> 
 
 def _by_claim_and_wording(search: _Search) -> None:
     """The same claimed time and much the same words: one post, whatever its id is called today."""
-    by_moment: dict[float, list[str]] = {}
+    by_moment: dict[object, list[str]] = {}
     for name, candidate in search.candidates.items():
         if claim := candidate.post.published:
-            by_moment.setdefault(claim.at.timestamp(), []).append(name)
+            by_moment.setdefault(_moment(claim), []).append(name)
     for place, post in list(search.posts.items()):
         if post.published is None:
             continue
-        names = by_moment.get(post.published.at.timestamp(), [])
+        names = by_moment.get(_moment(post.published), [])
         likest = _likest(post, [search.candidates[n] for n in names if n in search.candidates])
         if likest and likest[1] >= ALIKE:
             search.take(place, likest[0].post.id, "claim and wording")
@@ -169,7 +169,7 @@ def _ids_hold(known: Known, posts: Sequence[Post]) -> bool:
         if post.source_id in owners
         and post.source_id not in steady
         and (home := homes.get(_wording(post)))
-        and _claims_agree(post.published, home.published)
+        and may_be_one(post.published, home.published)
     ]
     return len(moved) <= len(steady)
 
@@ -178,14 +178,12 @@ def _may_be(search: _Search, post: Post, candidate: Post) -> bool:
     """Whether no better sign speaks against it: two ids that hold, or two claims that differ."""
     if search.ids_hold and post.source_id and candidate.source_id:
         return False
-    return _claims_agree(post.published, candidate.published)
+    return may_be_one(post.published, candidate.published)
 
 
-def _claims_agree(one: Claim | None, other: Claim | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    apart_seconds = abs((one.at - other.at).total_seconds())
-    return apart_seconds <= max(one.precision_seconds, other.precision_seconds)
+def _moment(claim: Claim) -> object:
+    """What a claim is known again by: a clock time without a date is the same on every day."""
+    return claim.raw if claim.rule is ClaimRule.CLOCK_AGAINST_DATE else claim.at
 
 
 def _likest(post: Post, candidates: list[KnownPost]) -> tuple[KnownPost, float] | None:

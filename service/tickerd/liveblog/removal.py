@@ -4,9 +4,9 @@ Pages show their last N posts, so a post that left at the old end has only rolle
 gone while an older one still stands has left a hole. A hole in two looks running is a removal.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from .identity import Recognised
 from .known import Known, Window, story_order
@@ -27,8 +27,8 @@ def find_missed(
     suspect = len(absent) * 2 > len(old.shown) + len(old.missed)
     holes: list[str] = []
     if not suspect:
-        anchors = _anchors(known, recognised)
-        holes = [n for n in absent if snapshot.complete or _leaves_a_hole(known, n, anchors)]
+        anchors = _Anchors(known, recognised)
+        holes = [name for name in absent if snapshot.complete or anchors.stand_behind(name)]
     return Window(looked_at=at, shown=shown, missed=tuple(holes), suspect=suspect)
 
 
@@ -37,32 +37,49 @@ def confirm_missed(before: Window, now: Window) -> list[str]:
     return [name for name in now.missed if name in set(before.missed)]
 
 
-def _anchors(known: Known, recognised: Iterable[Recognised]) -> list[str]:
-    """Known posts that still stand in the flow of the page; a pinned one stands anywhere."""
-    last_shown = {*known.window.shown}
-    return [
-        one.post.id
-        for one in recognised
-        if one.known and one.post.id in last_shown and PINNED not in one.post.labels
-    ]
+class _Anchors:
+    """Posts that stand in the flow of the page, and show how far back it reaches."""
+
+    def __init__(self, known: Known, recognised: Sequence[Recognised]) -> None:
+        self._known = known
+        self._before = _places(known, known.window.shown)
+        flow = [one for one in recognised if one.known and PINNED not in one.post.labels]
+        names = [one.post.id for one in flow]
+        self._now = _places(known, names)
+        self._stayed = [name for name in names if name in self._before]
+        self._slid_in = _old_end(self._now, self._before)
+
+    def stand_behind(self, name: str) -> bool:
+        """Whether the page reaches farther back than this absent post, so that it left a hole.
+
+        It does if one that was not there before has slid in at the old end, or if older posts
+        still stand that stood behind it. One alone must stand behind its old neighbours now, too:
+        an old post may be stuck to the top without a word.
+        """
+        moment = story_order(self._known.posts[name])
+        place = self._before.get(name, -1)
+        older = [
+            anchor
+            for anchor in self._stayed
+            if self._before[anchor] > place and story_order(self._known.posts[anchor]) < moment
+        ]
+        ahead = [self._now[other] for other in self._stayed if self._before[other] < place]
+        in_flow = len(older) > 1 or (older and (not ahead or self._now[older[0]] > min(ahead)))
+        slid = any(story_order(self._known.posts[one]) < moment for one in self._slid_in)
+        return bool(in_flow or slid)
 
 
-def _leaves_a_hole(known: Known, name: str, anchors: Sequence[str]) -> bool:
-    """Whether an older post still stands: older in the story and, on the old page, further on."""
-    moment = story_order(known.posts[name])
-    older = [a for a in anchors if story_order(known.posts[a]) < moment]
-    if name not in known.window.shown:
-        return bool(older)
-    place = _places(known)
-    return any(place[anchor] > place[name] for anchor in older)
+def _old_end(now: Mapping[str, int], before: Container[str]) -> list[str]:
+    """The posts at the old end of the page that the old window had not shown."""
+    from_the_end = sorted(now, key=now.__getitem__, reverse=True)
+    return list(takewhile(lambda name: name not in before, from_the_end))
 
 
-def _places(known: Known) -> dict[str, int]:
-    """Where each post stood in the old window, counted from its new end."""
-    shown = known.window.shown
-    if shown_oldest_first(known, shown):
-        shown = shown[::-1]
-    return {name: place for place, name in enumerate(shown)}
+def _places(known: Known, names: Sequence[str]) -> dict[str, int]:
+    """Where each post stands on a page, counted from its new end."""
+    if shown_oldest_first(known, names):
+        names = names[::-1]
+    return {name: place for place, name in enumerate(names)}
 
 
 def shown_oldest_first(known: Known, names: Sequence[str]) -> bool:
