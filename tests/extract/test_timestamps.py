@@ -161,5 +161,5 @@ def test_a_post_in_a_box_of_its_own_keeps_its_byline_out_of_its_text(
     posts = look(f"<h1>Storm live</h1><div>{body}</div>").posts
 
     assert [post.text for post in posts] == [prose(hour) for hour in (14, 13, 12, 11)]
-    assert {post.author for post in posts} == {"By Ada Quill"}
+    assert {post.author for post in posts} == {"Ada Quill"}
     assert posts[0].source_id == "p14"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.blocks import HEADINGS, Block
+from tickerd.extract.bylines import find_byline
 from tickerd.extract.clock import Reckoning
 from tickerd.extract.lines import plain
 from tickerd.extract.links import clean_url, fragment_of, same_page
@@ -24,9 +25,6 @@ _LABELS = (
     (re.compile(r"pinned|sticky-?top|angepinnt", re.IGNORECASE), PINNED),
     (re.compile(r"key[\s_-]?event|key[\s_-]?moment", re.IGNORECASE), KEY_EVENT),
     (re.compile(r"\bsummary\b", re.IGNORECASE), SUMMARY),
-)
-_BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:author|byline|autor|auteur|autore)(?:$|[\s_-])", re.IGNORECASE
 )
 
 
@@ -101,9 +99,10 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
     published, changed = _times(block.marks)
     heading = _heading(root)
     headline = plain(heading.text(separator=" ")) if heading is not None else ""
-    byline = _byline(root)
     skip = {mark.node.mem_id for mark in block.marks if mark.kind in _ALONE}
-    skip |= {node.mem_id for node in (heading, byline) if node is not None}
+    byline = find_byline(root, skip, page.authors)
+    skip |= {node.mem_id for node in byline.nodes}
+    skip |= {heading.mem_id} if heading is not None else set()
     skip |= {mark.node.mem_id for mark in block.marks if _is_label(mark, root)}
     skip |= {node.mem_id for mark in block.marks if (node := _changed_line(mark, root))}
     body = from_nodes([root], page.base, skip)
@@ -119,7 +118,7 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
         headline=headline or None,
         text=body.text,
         html=body.html,
-        author=plain(byline.text(separator=" ")) or None if byline is not None else None,
+        author=byline.name,
         labels=(*_labels(root), *_minute(block.marks)),
         media=body.media,
     )
@@ -239,17 +238,6 @@ def _permalink(root: LexborNode, marks: Sequence[Mark], page: Page) -> str | Non
         above = mark.node.parent
         if above is not None and above.tag == "a" and above.attributes.get("href"):
             return clean_url(above.attributes.get("href"), page.base)
-    return None
-
-
-def _byline(root: LexborNode) -> LexborNode | None:
-    found = root.css_first("[rel~=author], [itemprop=author]")
-    if found is not None:
-        return found
-    for node in root.css("[class*=author i], [class*=byline i], [class*=autor i]"):
-        text = node.text().strip()
-        if _BYLINE.search(node.attributes.get("class") or "") and len(text) <= 120:
-            return node
     return None
 
 

@@ -4,11 +4,12 @@ Source: https://schema.org/LiveBlogPosting. Pages put it at the top, in arrays, 
 its HTML once or twice, leave trailing commas in it, and some give all posts one constant time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
+from tickerd.extract.anchors import full_names
 from tickerd.extract.dating import claim_of
-from tickerd.extract.lines import plain
+from tickerd.extract.lines import TAG, plain, unfold
 from tickerd.extract.links import clean_url, fragment_of, same_page
 from tickerd.extract.markup import Rich, from_string
 from tickerd.extract.page import Page
@@ -27,16 +28,15 @@ def read(page: Page) -> Reading | None:
     return read_objects(page, page.linked_data)
 
 
-def read_objects(page: Page, objects: Iterable[dict[str, Any]]) -> Reading | None:
+def read_objects(page: Page, objects: Sequence[dict[str, Any]]) -> Reading | None:
     """Read the largest LiveBlogPosting among these objects, or None if there is none."""
-    blogs = [one for one in objects if is_live_blog(one)]
-    if not blogs:
+    blog, updates = _largest(objects)
+    if blog is None:
         return None
-    by_id = {one["@id"]: one for one in objects if isinstance(one.get("@id"), str)}
-    listed = [(blog, _updates(blog, by_id)) for blog in blogs]
-    blog, updates = max(listed, key=lambda pair: len(pair[1]))
     title = _text(blog.get("headline") or blog.get("name"))
-    posts = [post for update in updates if (post := _post(update, title, page)) is not None]
+    ids = _ids(updates, page)
+    drafts = zip(updates, ids, strict=True)
+    posts = [post for one, name in drafts if (post := _post(one, name, title, page)) is not None]
     begin = claim_of(blog.get("coverageStartTime"), page.dial)
     end = claim_of(blog.get("coverageEndTime"), page.dial)
     return Reading(
@@ -48,7 +48,37 @@ def read_objects(page: Page, objects: Iterable[dict[str, Any]]) -> Reading | Non
         language=_language(blog.get("inLanguage")),
         live=settle_live((begin, end), page.document.fetched_at),
         declared=True,
+        marked=_is_marked(updates),
     )
+
+
+def _is_marked(updates: Sequence[dict[str, Any]]) -> bool:
+    bodies = [body for update in updates if (body := _string(update.get("articleBody")))]
+    return 2 * sum(TAG.search(unfold(body)) is not None for body in bodies) > len(bodies)
+
+
+def read_ids(page: Page) -> list[str]:
+    """The ids of the posts that the page's JSON-LD tells of, as its elements bear them."""
+    _, updates = _largest(page.linked_data)
+    return [name for name in _ids(updates, page) if name]
+
+
+def _largest(
+    objects: Sequence[dict[str, Any]],
+) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    """The LiveBlogPosting with the most updates, and these."""
+    blogs = [one for one in objects if is_live_blog(one)]
+    if not blogs:
+        return None, []
+    by_id = {one["@id"]: one for one in objects if isinstance(one.get("@id"), str)}
+    listed = [(blog, _updates(blog, by_id)) for blog in blogs]
+    return max(listed, key=lambda pair: len(pair[1]))
+
+
+def _ids(updates: Sequence[dict[str, Any]], page: Page) -> list[str | None]:
+    said = [_source_id(update, page) for update in updates]
+    names = full_names([name for name in said if name], page)
+    return [names[name] if name else None for name in said]
 
 
 def is_live_blog(one: dict[str, Any]) -> bool:
@@ -73,7 +103,9 @@ def _updates(blog: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> list[dic
     return found
 
 
-def _post(update: dict[str, Any], title: str | None, page: Page) -> Post | None:
+def _post(
+    update: dict[str, Any], source_id: str | None, title: str | None, page: Page
+) -> Post | None:
     """One update. A headline that is only the blog's own again is none."""
     body = _rich(update, page)
     headline = _text(update.get("headline") or update.get("name"))
@@ -84,7 +116,7 @@ def _post(update: dict[str, Any], title: str | None, page: Page) -> Post | None:
         return None
     permalink = clean_url(_string(update.get("url")), page.base)
     return Post(
-        source_id=_source_id(update, page),
+        source_id=source_id,
         permalink=permalink,
         headline=headline,
         text=body.text,

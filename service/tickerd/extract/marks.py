@@ -1,7 +1,7 @@
 """Where times stand in a page: `<time>`, epoch and ISO attributes, and clock times in the text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -55,16 +55,26 @@ class Mark:
 
 def find_marks(page: Page) -> list[Mark]:
     """All marks of a page: attributes first, then elements, then text; each in document order."""
-    kinds = (_in_attributes(page), _in_elements(page), _in_text(page))
+    body = page.tree.body
+    return find_marks_in(body, time_attributes(page)) if body is not None else []
+
+
+def find_marks_in(root: LexborNode, attributes: Iterable[str]) -> list[Mark]:
+    """The same below one element, itself included; the attributes in question are given."""
+    kinds = (_in_attributes(root, attributes), _in_elements(root), _in_text(root))
     return [mark for marks in kinds for mark in islice(marks, MARKS)]
 
 
-def _in_attributes(page: Page) -> Iterator[Mark]:
+def time_attributes(page: Page) -> list[str]:
+    """The names of attributes that hold times somewhere in the page, `datetime` aside."""
     names = {name for found in _VALUE.finditer(page.text) if (name := _name_before(page, found))}
-    for name in sorted(names):
-        if not _TIMELY.search(name) or name in ("datetime", "content"):
-            continue
-        for node in page.nodes(f"body [{name}]"):
+    told = (name for name in names if _TIMELY.search(name))
+    return sorted(name for name in told if name not in ("datetime", "content"))
+
+
+def _in_attributes(root: LexborNode, names: Iterable[str]) -> Iterator[Mark]:
+    for name in names:
+        for node in root.css(f"[{name}]"):
             parts = read_time(node.attributes.get(name) or "")
             if parts is not None and (parts.instant or parts.clock):
                 yield Mark(node, parts, "attribute", _tells_change(node, name))
@@ -80,8 +90,8 @@ def _tells_change(node: LexborNode, name: str) -> bool:
     return _CHANGED.search(name) is not None or _is_changed(node)
 
 
-def _in_elements(page: Page) -> Iterator[Mark]:
-    for node in page.nodes("body time, body relative-time, body [datetime]"):
+def _in_elements(root: LexborNode) -> Iterator[Mark]:
+    for node in root.css("time, relative-time, [datetime]"):
         shown = tidy(node.text(separator=" "))
         stated = read_time(node.attributes.get("datetime") or "")
         if stated is not None and stated.clock is None and stated.instant is None:
@@ -103,11 +113,8 @@ def _is_changed(node: LexborNode) -> bool:
     return re.search(r"updated|modified|edited", said, re.IGNORECASE) is not None
 
 
-def _in_text(page: Page) -> Iterator[Mark]:
-    body = page.tree.body
-    if body is None:
-        return
-    for node in body.traverse(include_text=True):
+def _in_text(root: LexborNode) -> Iterator[Mark]:
+    for node in root.traverse(include_text=True):
         if node.tag != "-text":
             continue
         text = node.text_content or ""
@@ -131,9 +138,10 @@ def _read_text(node: LexborNode, text: str) -> Mark | None:
     parts = read_time(text.strip("+*•·|()[] ")) if len(text) <= SHORT else None
     if parts is None or (parts.clock is None and parts.ago_seconds is None):
         return None
-    if lead is None and len(re.sub(r"[\W\d_]", "", text)) > 24:
+    changed = says_changed(text)
+    if lead is None and not changed and len(re.sub(r"[\W\d_]", "", text)) > 24:
         return None
-    return Mark(node, parts, "text", says_changed(text))
+    return Mark(node, parts, "text", changed)
 
 
 def split_lead(text: str) -> tuple[Reckoning, str] | None:

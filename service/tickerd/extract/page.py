@@ -159,6 +159,12 @@ class Page:
         return found
 
     @cached_property
+    def authors(self) -> frozenset[str]:
+        """The names of people that the page's JSON-LD tells of."""
+        people = (one for one in self.linked_data if one.get("@type") == "Person")
+        return frozenset(plain(name) for one in people if isinstance(name := one.get("name"), str))
+
+    @cached_property
     def metas(self) -> dict[str, str]:
         """The `<meta>` values by name, property or itemprop, lower case; the first counts."""
         found: dict[str, str] = {}

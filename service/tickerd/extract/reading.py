@@ -23,6 +23,10 @@ class Reading:
     """Where the posts are loaded from, if not from here."""
     declared: bool = False
     """Whether the page itself says in its markup that this is a live blog."""
+    from_body: bool = False
+    """Whether the posts were read off what the page shows."""
+    marked: bool = False
+    """Whether the bodies of posts were written as HTML, so that nothing of them is lost."""
     sure: bool = False
     """Whether the rung knows the maker of this document, so that no other need be asked."""
     reason: str | None = None

@@ -1,19 +1,22 @@
 """The dialect `timestamps`: repeated blocks with times, in whatever classes they are dressed."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
+from tickerd.extract import jsonld
+from tickerd.extract.anchors import find_anchored
 from tickerd.extract.blocks import HEADINGS, Block, Group, find_boxes, find_runs, path_of
-from tickerd.extract.clock import read_time
-from tickerd.extract.dating import date_column, set_right
+from tickerd.extract.clock import AHEAD, Dial, read_time
+from tickerd.extract.dating import date_column, set_right, to_claim
 from tickerd.extract.drafts import draft_post
 from tickerd.extract.lines import tidy
 from tickerd.extract.links import clean_url, same_page
-from tickerd.extract.marks import find_marks
+from tickerd.extract.marks import Mark, find_marks, find_marks_in, time_attributes
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
 from tickerd.liveblog.claim import Claim, ClaimRule
@@ -44,10 +47,13 @@ def read(page: Page) -> Reading | None:
     """Read the set of repeated blocks that looks most like a live blog, or None."""
     if page.form != "html":
         return None
+    posts = _read_anchored(page)
+    if posts:
+        return Reading(dialect="timestamps", posts=posts, from_body=True)
     marks = find_marks(page)
     if len(marks) < 2:
         return None
-    best: tuple[float, tuple[Post, ...]] = (0.0, ())
+    best: tuple[float, tuple[Post, ...], Group | None] = (0.0, (), None)
     boxes = find_boxes(marks)
     runs = [group for group in find_runs(marks) if not _is_boxed(group, boxes)]
     for group in _promising(boxes + runs):
@@ -58,10 +64,37 @@ def read(page: Page) -> Reading | None:
         posts = _read_group(group, page)
         worth = _weigh(posts, group, page)
         if worth > best[0]:
-            best = (worth, posts)
-    if not best[1]:
+            best = (worth, posts, group)
+    _, posts, chosen = best
+    if chosen is None:
         return None
-    return Reading(dialect="timestamps", posts=best[1])
+    updated = page.last_updated or _last_updated(marks, chosen, page)
+    return Reading(dialect="timestamps", posts=posts, from_body=True, last_updated=updated)
+
+
+def _last_updated(marks: Sequence[Mark], group: Group, page: Page) -> Claim | None:
+    """What the first "Last updated" line outside the posts says."""
+    boxes = {node.mem_id for block in group.blocks for node in block.nodes}
+    for mark in marks:
+        if not mark.changed or mark.kind == "attribute":
+            continue
+        if boxes.isdisjoint(node.mem_id for node in (mark.node, *path_of(mark.node))):
+            claim = to_claim(mark.parts, _dial_of(group, page))
+            return claim if claim and claim.at <= page.dial.looked_at + AHEAD else None
+    return None
+
+
+def _read_anchored(page: Page) -> tuple[Post, ...]:
+    """The posts whose elements bear the ids that the page's markup tells of.
+
+    Nothing need be guessed here, so neither their number nor their order counts.
+    """
+    boxes = find_anchored(jsonld.read_ids(page), page)
+    if not boxes:
+        return ()
+    names = time_attributes(page)
+    blocks = [Block([box], find_marks_in(box, names)) for box in boxes]
+    return _read_group(Group(blocks, boxes[0]), page)
 
 
 def _is_boxed(run: Group, boxes: list[Group]) -> bool:
@@ -69,6 +102,13 @@ def _is_boxed(run: Group, boxes: list[Group]) -> bool:
     around = {node.mem_id for group in boxes for block in group.blocks for node in block.nodes}
     parents = [parent.mem_id for block in run.blocks if (parent := block.nodes[0].parent)]
     return len(set(parents)) == len(run.blocks) and around.issuperset(parents)
+
+
+def _dial_of(group: Group, page: Page) -> Dial:
+    """The page's dial; where its zone is not known, with the zone that the posts' times state."""
+    stated = (mark.parts.zone for block in group.blocks for mark in block.marks)
+    zone = page.dial.zone or next((zone for zone in stated if zone is not None), None)
+    return page.dial if page.dial.zone else replace(page.dial, zone=zone)
 
 
 def _promising(groups: list[Group]) -> list[Group]:

@@ -1,0 +1,140 @@
+"""Who wrote a post, and which lines of its box say so: by its markup, else by where they stand."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from tickerd.extract.lines import plain, tidy
+from tickerd.extract.media import MEDIA_TAGS
+
+# ruff: noqa: SIM905  lists of words read best as words
+
+_CLASS = re.compile(r"(?:^|[\s_-])(?:author|byline|autor|auteur|autore)(?:$|[\s_-])", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:reported by|written by|by|a cura di|di|von|par|por|de|door|av|af|przez|автор:?)\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""Words that stand before a name and make a byline of it."""
+_PARTS = frozenset(
+    "and und et e y en och og i de van von der den di da del della la le al el bin dos do du".split()
+)
+"""Words of a name, or between two, that need no capital."""
+NAME_WORDS = 8
+LINE = 80
+"""Characters; a longer line is no byline."""
+DEEP = 8
+
+
+@dataclass(slots=True)
+class Byline:
+    """The author's name, if it is said, and the nodes that are no text of the post."""
+
+    name: str | None = None
+    nodes: list[LexborNode] = field(default_factory=list)
+
+
+def find_byline(root: LexborNode, times: Collection[int], authors: Collection[str]) -> Byline:
+    """The byline of a post's box.
+
+    Args:
+        root: the box.
+        times: `mem_id`s of the times in it.
+        authors: names that the page's markup tells of.
+    """
+    found = Byline()
+    _read_marked(root, found)
+    _read_header(root, times, found)
+    for edge in () if found.name else (_edges(root, "first_child"), _edges(root, "last_child")):
+        line = next((node for node in edge if _is_byline(node, authors)), None)
+        if line is not None:
+            found.name, found.nodes = name_of(line.text(separator=" ")), [*found.nodes, line]
+            break
+    return found
+
+
+def name_of(line: str) -> str:
+    """The name in a byline, without the word before it."""
+    text = plain(line)
+    by = _BY.match(text)
+    return text[by.end() :] if by and is_name(text[by.end() :]) else text
+
+
+def is_name(text: str) -> bool:
+    """Whether this may be the full name of somebody, or of several."""
+    words = re.split(r"[\s,&]+", text)
+    if not 2 <= len(words) <= NAME_WORDS or re.search(r"[\d!?:;\u201c\"]|[^\W\d_]{3,}\.$", text):
+        return False
+    return words[0][:1].isupper() and all(w[:1].isupper() or w in _PARTS for w in words)
+
+
+def _read_marked(root: LexborNode, found: Byline) -> None:
+    node = root.css_first("[rel~=author], [itemprop=author]")
+    for one in (
+        ()
+        if node is not None
+        else root.css("[class*=author i], [class*=byline i], [class*=autor i]")
+    ):
+        if _CLASS.search(one.attributes.get("class") or "") and len(one.text().strip()) <= 120:
+            node = one
+            break
+    if node is not None:
+        found.name, found.nodes = name_of(node.text(separator=" ")) or None, [node]
+
+
+def _read_header(root: LexborNode, times: Collection[int], found: Byline) -> None:
+    """The box's `<header>` around its time: what else is short there is label, portrait or name."""
+    head = root.css_first("header")
+    if head is None or not any(node.mem_id in times for node in head.css("*")):
+        return
+    rest = [node for node in head.css("*") if node.first_child is not None and _is_leaf(node)]
+    rest = [node for node in rest if not _heads(node, head)]
+    if sum(len(node.text().strip()) for node in rest if node.mem_id not in times) > LINE:
+        return
+    portraits = {tidy(img.attributes.get("alt") or "") for img in head.css("img[alt]")} - {""}
+    named = next((node for node in rest if tidy(node.text()) in portraits), None)
+    if named is not None and not found.name:
+        found.name = tidy(named.text())
+    found.nodes += rest
+    found.nodes += head.css("img, picture") if named is not None else []
+
+
+def _is_leaf(node: LexborNode) -> bool:
+    return all(child.tag in ("-text", "br", "svg") for child in node.iter(include_text=True))
+
+
+def _heads(node: LexborNode, head: LexborNode) -> bool:
+    at: LexborNode | None = node
+    while at is not None and at.mem_id != head.mem_id:
+        if at.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "p"):
+            return True
+        at = at.parent
+    return False
+
+
+def _edges(root: LexborNode, end: str) -> Iterator[LexborNode]:
+    """The elements at one end of a box, from the outermost in."""
+    step = "next" if end == "first_child" else "prev"
+    at: LexborNode | None = root
+    for _ in range(DEEP):
+        at = getattr(at, end)
+        while at is not None and _is_void(at):
+            at = getattr(at, step)
+        if at is None or at.tag == "-text":
+            return
+        yield at
+
+
+def _is_void(node: LexborNode) -> bool:
+    if node.tag == "-text":
+        return not (node.text_content or "").strip()
+    return node.tag in MEDIA_TAGS or node.tag in ("time", "-comment") or not node.text(strip=True)
+
+
+def _is_byline(node: LexborNode, authors: Collection[str]) -> bool:
+    text = tidy(node.text(separator=" "))
+    if not 0 < len(text) <= LINE:
+        return False
+    by = _BY.match(text)
+    return text in authors or bool(by and is_name(text[by.end() :]))
