@@ -38,9 +38,37 @@ def live_page(posts: Mapping[str, str], *, ends: str | None = None) -> str:
     )
 
 
-SHELL = (
-    "<!doctype html><html lang=en><title>Regatta</title><!-- LiveBlogPosting -->"
-    "<script>fetch('https://data.harbour.example/api/posts.json')</script></html>"
-)
+def shell_page(elsewhere: str, headline: str = "The harbour regatta, live") -> str:
+    """A page without posts, whose script fetches them from there."""
+    return (
+        f"<!doctype html><html lang=en><title>{headline}</title><h1>{headline}</h1>"
+        '<p itemtype="https://schema.org/LiveBlogPosting">Our reporters are on the quay.</p>'
+        f"<script>fetch('{elsewhere}')</script></html>"
+    )
+
+
+def framing_page(url: str) -> str:
+    """A page without posts that shows a hosted live blog in a frame."""
+    return (
+        "<!doctype html><html lang=en><title>Regatta</title><h1>The harbour regatta, live</h1>"
+        f'<iframe src="{url}"></iframe></html>'
+    )
+
+
+def bulletins(posts: Mapping[str, str], *, link: str = "#{}") -> str:
+    """What a script fetches: the same posts as data, newest first, in the manner of a vendor."""
+    noon = 1_780_311_600  # 2026-06-01T11:00:00Z
+    listed = [
+        {
+            "id": name,
+            "created": noon + 60 * number,
+            "title": f"Regatta, report {name}",
+            "content": {"html": f"<p>{text}</p>"},
+            "url": link.format(name),
+        }
+        for number, (name, text) in enumerate(posts.items())
+    ]
+    return "\ufeff" + json.dumps({"success": True, "result": {"addedOrChanged": listed[::-1]}})
+
 
 SECTION = "<!doctype html><html lang=en><title>Harbour news</title><p>All our stories.</p></html>"

@@ -16,7 +16,7 @@ from tickerd.worker.parser import Parser
 from tickerd.worker.poller import GONE_SECONDS, Poller
 from worker.looks import MORE, MakePoller, added_texts, all_entries, at, kinds
 from worker.origin import Origin
-from worker.pages import FIRST, SECTION, SHELL, live_page
+from worker.pages import FIRST, SECTION, live_page, shell_page
 
 # ---------------------------------------------------------------- good looks
 
@@ -178,7 +178,7 @@ async def test_what_the_watch_says_of_the_source_is_taken_over(
         (("", 503), "Refused", "answered 503"),
         (("", 200), "Unreadable", "empty"),
         ((SECTION, 200), "NothingFound", "no posts"),
-        ((SHELL, 200), "elsewhere", "loaded from https://data.harbour.example/api/posts.json"),
+        ((shell_page("http://10.0.0.1/posts"), 200), "ForbiddenAddress", "http://10.0.0.1/posts"),
     ],
 )
 async def test_a_bad_look_says_so_and_loses_nothing(

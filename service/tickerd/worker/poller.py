@@ -15,24 +15,17 @@ from tickerd.errors import (
 )
 from tickerd.liveblog.blog import Look, Watch
 from tickerd.liveblog.diff import Difference, diff, diff_unchanged, fold
-from tickerd.liveblog.document import Document, NotModified
 from tickerd.liveblog.entry import Entry
 from tickerd.liveblog.frozen import to_instant
 from tickerd.liveblog.known import Known, Window
-from tickerd.liveblog.snapshot import Snapshot
 from tickerd.wire.contract import Wire
-from tickerd.worker.fetcher import Fetcher, Validators
+from tickerd.worker.fetcher import Fetcher
 from tickerd.worker.parser import Parser
+from tickerd.worker.whereabouts import Whereabouts
 
 OK = "ok"
-ELSEWHERE = "elsewhere"
 QUIET_SECONDS = 10.0
 """Looks that tell nothing new are kept no more often than this: each would be a write to disk."""
-ANEW_SECONDS = 900.0
-"""After so long a page is fetched and read as if for the first time.
-
-Some hosts say "not modified" for ever, and a page may say that its coverage ends at some hour.
-"""
 GONE = 410
 GONE_SECONDS = 3600.0
 """A page that is gone for good is asked for once an hour, should it come back."""
@@ -60,13 +53,10 @@ class Poller:
     def __init__(self, watch: Watch, *, wire: Wire, fetcher: Fetcher, parser: Parser) -> None:
         self._watch = watch
         self._wire = wire
-        self._fetcher = fetcher
-        self._parser = parser
+        self._whereabouts = Whereabouts(watch.blog, fetcher=fetcher, parser=parser)
         self._known: Known | None = None
         self._head = 0
         self._remembered = Window()
-        self._validators = Validators()
-        self._read_at: datetime | None = None
         self._succeeded_at: datetime | None = None
 
     @property
@@ -77,7 +67,7 @@ class Poller:
     def forget(self) -> None:
         """Trust nothing from before: the next look loads the state and reads the page anew."""
         self._known = None
-        self._validators = Validators()
+        self._whereabouts.forget()
 
     async def look(self, at: datetime) -> Outcome:
         """Look once. What is wrong with the page or with Redis comes back as the Look's state.
@@ -104,20 +94,14 @@ class Poller:
 
     async def _look(self, at: datetime) -> Outcome:
         known = self._known or await self._load()
-        found = await self._fetcher.fetch(
-            known.blog.url, at=at, source=known.blog.source, seen=self._usable_validators(at)
-        )
-        known = _mind_the_clock(known, found.fetched_at)
-        if isinstance(found, NotModified):
-            difference = diff_unchanged(known, at=found.fetched_at)
+        sight = await self._whereabouts.look(at)
+        known = _mind_the_clock(known, sight.seen_at)
+        if sight.snapshot is None:
+            difference = diff_unchanged(known, at=sight.seen_at)
         else:
-            snapshot = await self._parser.extract(found)
-            if snapshot.elsewhere and not snapshot.posts:
-                return self._tell_elsewhere(at, snapshot)
-            difference = diff(known, snapshot, at=found.fetched_at)
+            difference = diff(known, sight.snapshot, at=sight.seen_at)
         entries = await self._keep(known, difference, at)
-        if isinstance(found, Document):
-            self._validators, self._read_at = Validators.of(found), at
+        self._whereabouts.settle()
         self._succeeded_at = at
         return Outcome(self._describe(at, OK), tuple(entries))
 
@@ -130,11 +114,6 @@ class Poller:
         self._succeeded_at = self._succeeded_at or known.window.looked_at
         self._known = known.model_copy(update={"blog": blog})
         return self._known
-
-    def _usable_validators(self, at: datetime) -> Validators:
-        """Those of the last document, unless it is time to read the page anew."""
-        fresh = self._read_at is not None and at - self._read_at < timedelta(seconds=ANEW_SECONDS)
-        return self._validators if fresh else Validators()
 
     async def _keep(self, known: Known, difference: Difference, at: datetime) -> list[Entry]:
         """Commit the events, or remember the window; from here on they are known.
@@ -163,13 +142,6 @@ class Poller:
             retry_after = GONE_SECONDS
         look = self._describe(at, error.code, str(error))
         return Outcome(look, retry_after_seconds=retry_after)
-
-    def _tell_elsewhere(self, at: datetime, snapshot: Snapshot) -> Outcome:
-        problem = (
-            f"{snapshot.url} is only a shell: its posts are loaded from {snapshot.elsewhere}, "
-            "where tickerd does not follow them by itself. Try to watch that address."
-        )
-        return Outcome(self._describe(at, ELSEWHERE, problem))
 
     def _describe(self, at: datetime, state: str, problem: str | None = None) -> Look:
         return Look(
