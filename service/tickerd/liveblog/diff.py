@@ -1,7 +1,7 @@
 """What a look tells us: known + snapshot -> events. And its inverse, `fold`.
 
-The law: `fold(known, diff(known, s).events)` shows what `s` shows, and a second diff is silent (but
-for removals, which need two looks).
+The law: `fold(known, diff(known, s).events)` shows what `s` shows, and a second diff is silent. Two
+things need two looks, and are told by the second: a removal, and a wording that goes back.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +13,7 @@ from typing import Any
 from tickerd.errors import NothingFound
 
 from .claim import Claim, ClaimRule
+from .doubt import is_outdated, settle_wordings, sign_of
 from .event import (
     BlogEnded,
     BlogOpened,
@@ -28,7 +29,7 @@ from .known import Known, KnownPost, Window
 from .post import Post
 from .removal import confirm_missed, find_missed
 from .snapshot import Snapshot
-from .wording import compare_words, squeeze
+from .wording import compare_words
 
 ABSENT = "absent in two looks"
 
@@ -50,18 +51,26 @@ def diff(known: Known, snapshot: Snapshot, *, at: datetime) -> Difference:
     if not snapshot.posts and (snapshot.reason or known.posts):
         cause = snapshot.reason or "it showed posts before, and shows none now"
         raise NothingFound(url=known.blog.url, cause=cause)
+    if is_outdated(known, snapshot, at=at):
+        since = known.window.outdated_since or at
+        return Difference((), known.window.model_copy(update={"outdated_since": since}))
     recognised = recognise(known, snapshot.posts)
     window = find_missed(known, snapshot, recognised, at=at)
     gone = confirm_missed(known.window, window)
+    settled = settle_wordings(known.window, recognised)
     look = _Look(known=known, at=at)
     events = (
         *look.tell_of_blog(snapshot),
-        *(event for one in _oldest_first(recognised) for event in look.tell_of_post(one)),
+        *(e for one in _oldest_first(settled.recognised) for e in look.tell_of_post(one)),
         *look.tell_of_removals(gone),
         *look.tell_of_end(snapshot),
     )
-    still_missed = tuple(name for name in window.missed if name not in gone)
-    return Difference(events, window.model_copy(update={"missed": still_missed}))
+    memory = {
+        "missed": tuple(name for name in window.missed if name not in gone),
+        "former": settled.former,
+        "doubted": settled.doubted,
+    }
+    return Difference(events, window.model_copy(update=memory))
 
 
 def diff_unchanged(known: Known, *, at: datetime) -> Difference:
@@ -150,17 +159,8 @@ class _Look:
 
 
 def differs(old: Post, new: Post) -> bool:
-    """Whether a reader would see another post: other words or other media.
-
-    White space, labels, order and claims make no revision.
-    """
-    return _face(old) != _face(new)
-
-
-def _face(post: Post) -> tuple[object, ...]:
-    headline, text = post.wording
-    media = sorted((one.kind, one.url.partition("?")[0], squeeze(one.text)) for one in post.media)
-    return squeeze(headline), squeeze(text), media
+    """Whether a reader would see another post: other words or other media."""
+    return sign_of(old) != sign_of(new)
 
 
 def _head(page: Snapshot | BlogOpened | BlogUpdated) -> dict[str, Any]:

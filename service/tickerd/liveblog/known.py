@@ -37,6 +37,12 @@ class Window(Frozen):
     """Ids that were inside the window and were gone at the last look, for the first time."""
     suspect: bool = False
     """Whether more than half was gone at the last look."""
+    former: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    """By post: signs of the wordings that it had before, the last ones."""
+    doubted: Mapping[str, str] = Field(default_factory=dict)
+    """By post: the sign of a former wording that it showed again for the first time."""
+    outdated_since: Instant | None = None
+    """Since when the page has been older than one that we saw."""
 
 
 class Known(Frozen):

@@ -1,0 +1,74 @@
+"""What a look shows and we do not believe at once: wordings that go back, pages that are old.
+
+Some hosts serve two variants in turn, or a forgotten cache: each such look would contradict the
+last one. So a wording that a post had before must be shown in two looks running, and a page whose
+own "Last updated" goes back is passed over until it has stayed so for a while.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from .claim import ClaimRule
+from .identity import Recognised
+from .known import Known, Window
+from .post import Post
+from .snapshot import Snapshot
+from .wording import squeeze
+
+MOST_FORMER = 8
+"""So many wordings of a post are remembered, the last ones."""
+OUTDATED_SECONDS = 900.0
+"""A page that goes back in time, and stays there for so long, has meant it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is believed of the wordings, and what the next look is held to."""
+
+    recognised: tuple[Recognised, ...]
+    """A post whose wording is doubted has its known one."""
+    former: Mapping[str, tuple[str, ...]]
+    doubted: Mapping[str, str]
+
+
+def settle_wordings(window: Window, recognised: Sequence[Recognised]) -> Settled:
+    """Hold back wordings that a post had before and has again for the first look."""
+    former, doubted = dict(window.former), {}
+    believed = []
+    for one in recognised:
+        name, face = one.post.id, sign_of(one.post)
+        if one.known is None or face == sign_of(one.known.post):
+            believed.append(one)
+        elif face in former.get(name, ()) and window.doubted.get(name) != face:
+            doubted[name] = face
+            believed.append(replace(one, post=one.known.post))
+        else:
+            past = (*former.get(name, ()), sign_of(one.known.post))
+            former[name] = past[-MOST_FORMER:]
+            believed.append(one)
+    return Settled(tuple(believed), former, doubted)
+
+
+def is_outdated(known: Known, snapshot: Snapshot, *, at: datetime) -> bool:
+    """Whether this is an older page than one that we saw, and has not been so for long."""
+    before, now = known.last_updated, snapshot.last_updated
+    if before is None or now is None or ClaimRule.RELATIVE in {before.rule, now.rule}:
+        return False
+    back_seconds = (before.at - now.at).total_seconds()
+    if back_seconds <= max(before.precision_seconds, now.precision_seconds):
+        return False
+    since = known.window.outdated_since or at
+    return (at - since).total_seconds() <= OUTDATED_SECONDS
+
+
+def sign_of(post: Post) -> str:
+    """What a reader sees of a post, as a short sign: its words and its media.
+
+    White space, labels, order and claims do not count.
+    """
+    headline, text = post.wording
+    media = sorted((one.kind, one.url.partition("?")[0], squeeze(one.text)) for one in post.media)
+    face = repr((squeeze(headline), squeeze(text), media))
+    return hashlib.sha256(face.encode()).hexdigest()[:16]

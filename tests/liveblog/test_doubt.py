@@ -1,0 +1,77 @@
+"""What a look shows and we do not believe at once."""
+
+from datetime import datetime, timedelta
+
+from makers import NOON, a_claim, a_post, a_snapshot, minutes, nothing_known
+from tickerd.liveblog.diff import diff, fold
+from tickerd.liveblog.doubt import OUTDATED_SECONDS
+from tickerd.liveblog.known import Known
+from tickerd.liveblog.snapshot import Snapshot
+
+ONE = "The race starts at nine."
+MINUTE = timedelta(minutes=1)
+OTHER = "The race starts at ten, says the committee."
+
+
+def worded(text: str, **fields: object) -> Snapshot:
+    return a_snapshot(a_post("a", text), a_post("b", "The ferry waits."), **fields)
+
+
+def follow(known: Known, *looks: Snapshot, step: timedelta = MINUTE) -> list[list[str]]:
+    """What each look tells."""
+    at: datetime = NOON
+    told: list[list[str]] = []
+    for look in looks:
+        difference = diff(known, look, at=at)
+        told.append([event.kind for event in difference.events])
+        known = fold(known, difference.events).model_copy(update={"window": difference.window})
+        at += step
+    return told
+
+
+def test_two_variants_in_turn_make_one_revision_not_one_at_each_look() -> None:
+    told = follow(nothing_known(), *[worded(ONE), worded(OTHER)] * 4)
+
+    assert told[1] == ["post.revised"]
+    assert told[2:] == [[]] * 6
+
+
+def test_a_wording_that_comes_back_and_stays_is_a_revision_at_the_second_look() -> None:
+    told = follow(nothing_known(), *[worded(text) for text in (ONE, OTHER, ONE, ONE, ONE)])
+
+    assert told[1:] == [["post.revised"], [], ["post.revised"], []]
+
+
+def test_a_wording_that_is_new_is_believed_at_once() -> None:
+    told = follow(nothing_known(), *[worded(f"Lap {lap} has begun.") for lap in range(4)])
+
+    assert told[1:] == [["post.revised"]] * 3
+
+
+def test_a_page_that_goes_back_in_time_is_passed_over() -> None:
+    new = worded(OTHER, last_updated=a_claim(NOON))
+    old = worded(ONE, last_updated=a_claim(NOON - minutes(20)))
+
+    told = follow(nothing_known(), new, old, old, new)
+
+    assert told[1:] == [[], [], []]
+
+
+def test_a_page_that_went_back_and_stays_there_has_meant_it() -> None:
+    new = worded(OTHER, last_updated=a_claim(NOON))
+    old = worded(ONE, last_updated=a_claim(NOON - minutes(20)))
+    patience = timedelta(seconds=OUTDATED_SECONDS)
+
+    told = follow(nothing_known(), new, old, old, step=patience + minutes(1))
+
+    assert told[1:] == [[], ["blog.updated", "post.revised"]]
+
+
+def test_last_updated_may_go_back_within_its_precision() -> None:
+    told = follow(
+        nothing_known(),
+        worded(ONE, last_updated=a_claim(NOON)),
+        worded(OTHER, last_updated=a_claim(NOON - timedelta(seconds=1))),
+    )
+
+    assert told[1] == ["blog.updated", "post.revised"]
