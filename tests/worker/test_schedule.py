@@ -1,13 +1,18 @@
 """Workers share the watches by leases in Redis."""
 
 import asyncio
-from collections.abc import Callable
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from makers import a_watch
+from tickerd.errors import WireUnavailable
+from tickerd.wire.private import PrivateServer
 from tickerd.wire.redis import RedisWire
 from tickerd.worker.schedule import Schedule
 
@@ -137,3 +142,40 @@ async def test_no_watch_ever_has_two_workers(
             held[worker] = set(await schedules[worker].renew())
 
         assert sum(map(len, held.values())) == len(set().union(*held.values()))
+
+
+async def test_a_redis_that_hangs_counts_as_away(
+    own_server: PrivateServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tickerd.worker.schedule.ANSWER_SECONDS", 0.2)
+    async with RedisWire.open(own_server.address) as wire:
+        schedule = Schedule(wire, wire.client, wire.address)
+        with hanging(own_server), pytest.raises(WireUnavailable, match="no answer"):
+            await schedule.leave()
+
+        assert await schedule.renew() == {}
+
+
+async def test_a_cancellation_reaches_a_worker_that_waits_for_redis(
+    own_server: PrivateServer,
+) -> None:
+    async with RedisWire.open(own_server.address) as wire:
+        schedule = Schedule(wire, wire.client, wire.address)
+        with hanging(own_server):
+            leaving = asyncio.create_task(schedule.leave())
+            await asyncio.sleep(0)
+            leaving.cancel()
+            async with asyncio.timeout(1):
+                with pytest.raises(asyncio.CancelledError):
+                    await leaving
+
+
+@contextmanager
+def hanging(server: PrivateServer) -> Iterator[None]:
+    """Let a Redis take connections and answer nothing, for a while."""
+    assert server.pid is not None
+    os.kill(server.pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(server.pid, signal.SIGCONT)

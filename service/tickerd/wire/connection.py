@@ -87,14 +87,14 @@ class Extent:
         return Cursor(self.epoch, self.floor_seq)
 
 
-def _client(url: str, *, retries: int = 0, answer_seconds: float | None = None) -> "Redis":
+def _client(url: str, *, retries: int = 0) -> "Redis":
     # RESP2: no push frames between replies. Without a timeout of redis-py's own: it keeps one with
     # asyncio.wait_for, which on Python 3.11 may swallow a cancellation.
     return Redis.from_url(
         url,
         protocol=2,
-        socket_timeout=answer_seconds,
-        socket_connect_timeout=answer_seconds,
+        socket_timeout=None,
+        socket_connect_timeout=None,
         retry=Retry(ConstantBackoff(0.05) if retries else NoBackoff(), retries),
     )
 
@@ -114,8 +114,8 @@ class Connection:
             self._reader = _client(url, retries=3)
             self.listener = _client(url)
             """For subscriptions; its user keeps the time."""
-            self.leaser = _client(url, answer_seconds=ANSWER_SECONDS)
-            """For what is sent once at most, and not by us."""
+            self.leaser = _client(url)
+            """For what is sent once at most, and not by us; its user keeps the time."""
         except ValueError as error:
             raise BadSetting("TICKERD_REDIS_URL", str(error)) from error
         self._turns = asyncio.Semaphore(READS_AT_ONCE)

@@ -4,9 +4,11 @@ A lease only saves work. That two workers at one page do no harm is the wire's d
 expect the right head. So a lease that ran out under a stalled process needs no fencing.
 """
 
+import asyncio
 import math
 import secrets
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from importlib.resources import files
 
 from redis.asyncio import Redis
@@ -14,7 +16,7 @@ from redis.exceptions import RedisError
 
 from tickerd.liveblog.blog import Watch
 from tickerd.wire import keys
-from tickerd.wire.connection import reaching
+from tickerd.wire.connection import ANSWER_SECONDS, reaching
 from tickerd.wire.contract import Watches
 
 BROKEN_PROMISES = (RedisError,)
@@ -83,7 +85,7 @@ class Schedule:
         Raises:
             WireUnavailable: Redis does not answer; the leases run out by themselves.
         """
-        with reaching(self._address):
+        async with self._asking():
             await self._client.zrem(WORKERS, self._name)
         await self._release(self._held)
         self._held = []
@@ -92,7 +94,7 @@ class Schedule:
         """Take leases in this order, up to the fair share, and give up those beyond it."""
         names = [WORKERS, *map(lease, blogs)]
         lease_ms = math.ceil(self.lease_seconds * 1000)
-        with reaching(self._address):
+        async with self._asking():
             ours: list[int] = await self._client.eval(
                 SHARE, len(names), *names, self._name, lease_ms
             )
@@ -101,5 +103,11 @@ class Schedule:
     async def _release(self, blogs: Sequence[str]) -> None:
         if blogs:
             names = [lease(blog) for blog in blogs]
-            with reaching(self._address):
+            async with self._asking():
                 await self._client.eval(RELEASE, len(names), *names, self._name)
+
+    @asynccontextmanager
+    async def _asking(self) -> AsyncIterator[None]:
+        with reaching(self._address):
+            async with asyncio.timeout(ANSWER_SECONDS):
+                yield
