@@ -1,7 +1,8 @@
 """The whole family of errors: plain data, one sentence each.
 
 TickerdError
-├── FetchError         Unreachable · Refused · TooLarge · ForbiddenAddress · Disallowed
+├── FetchError         Unreachable · Refused · Postponed · TooLarge · ForbiddenAddress ·
+│                      Disallowed
 ├── ExtractionError    NothingFound · Unreadable
 ├── WireError          WireUnavailable · CommitConflict
 ├── CursorError        BadCursor · CursorExpired
@@ -55,6 +56,18 @@ class Refused(FetchError):
 
     status: int
     retry_after_seconds: float | None = None
+
+
+@dataclass(eq=False)
+class Postponed(FetchError):
+    """{url} is not asked for yet: {host} {cause}.
+
+    It is tried again in {retry_after_seconds:.0f} seconds.
+    """
+
+    host: str
+    cause: str
+    retry_after_seconds: float
 
 
 @dataclass(eq=False)

@@ -20,7 +20,8 @@ from tickerd.errors import (
     TooLarge,
     Unreachable,
 )
-from tickerd.worker.fetcher import Fetcher, read_redirect, read_url
+from tickerd.worker.fetcher import Fetcher
+from tickerd.worker.route import read_redirect, read_url
 from worker.origin import LOOPBACK, ONLY_SECOND, PAGE, Names, Origin, fetch, open_origin
 
 # ---------------------------------------------------------------- nowhere that is not public

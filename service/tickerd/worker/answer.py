@@ -37,6 +37,11 @@ class Answer:
         return 200 <= self.status < 300
 
     @property
+    def retry_after_seconds(self) -> float | None:
+        """How long it asks us to wait (RFC 9110 section 10.2.3), if it does."""
+        return read_retry_after(self.headers.get("Retry-After"), self.headers.get("Date"))
+
+    @property
     def strange_kind(self) -> str | None:
         """Its media type, if a live page cannot be of it."""
         kind = self.headers.get("Content-Type", "text/html").partition(";")[0].strip().lower()
@@ -57,20 +62,26 @@ async def read_body(response: ClientResponse, limit_bytes: int) -> tuple[bytes, 
     return bytes(body), True
 
 
-def read_retry_after(value: str | None, at: datetime) -> float | None:
+def read_retry_after(value: str | None, date: str | None) -> float | None:
     """How many seconds a Retry-After header asks us to wait (RFC 9110 section 10.2.3).
 
-    >>> read_retry_after("120", datetime(2025, 9, 4, tzinfo=UTC))
+    A moment is held against the answer's own Date: the host's clock need not be ours.
+
+    >>> read_retry_after("Thu, 04 Sep 2025 00:02:00 GMT", "Thu, 04 Sep 2025 00:00:00 GMT")
     120.0
     """
     if value is None:
         return None
     if value.strip().isdecimal():
         return float(value)
+    until, now = read_moment(value), read_moment(date)
+    return max(0.0, (until - now).total_seconds()) if until and now else None
+
+
+def read_moment(value: str | None) -> datetime | None:
+    """An HTTP date (RFC 9110 section 5.6.7); None if it is none."""
     try:
-        moment = parsedate_to_datetime(value)
+        moment = parsedate_to_datetime(value or "")
     except ValueError:
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - at).total_seconds())
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

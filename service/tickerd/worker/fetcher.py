@@ -13,14 +13,15 @@ import aiohttp
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
-from tickerd.errors import Refused, TooLarge, Unreachable, Unreadable
+from tickerd.errors import FetchError, Refused, TooLarge, Unreachable, Unreadable
 from tickerd.liveblog.document import Document, NotModified
 from tickerd.liveblog.source import Source
 from tickerd.worker.address import Gate, Network, NotingResolver
-from tickerd.worker.answer import Answer, read_body, read_retry_after
+from tickerd.worker.answer import Answer, read_body
 from tickerd.worker.faults import translated
 from tickerd.worker.pace import Pace
 from tickerd.worker.robots import LIMIT_BYTES, Robots
+from tickerd.worker.route import read_redirect, read_url
 
 MOST_REDIRECTS = 5
 NOT_MODIFIED = 304
@@ -135,6 +136,7 @@ class Fetcher:
 
         Raises:
             Unreachable, Refused, TooLarge, ForbiddenAddress, Disallowed: it was not got.
+            Postponed: it was not even asked for; its host is given a rest.
             Unreadable: what was got is empty, or no kind of page.
         """
         clock = asyncio.get_running_loop().time
@@ -146,7 +148,7 @@ class Fetcher:
         fetched_at = at + timedelta(seconds=clock() - started)
         if answer.status == NOT_MODIFIED and seen.headers:
             return NotModified(url=str(answer.url), fetched_at=fetched_at)
-        self._check(answer, url, fetched_at)
+        self._check(answer, url)
         document = Document(
             url=str(answer.url),
             body=answer.body,
@@ -177,11 +179,21 @@ class Fetcher:
 
     async def _visit(self, errand: _Errand, url: URL) -> Answer:
         host = url.host or ""
+        clock = asyncio.get_running_loop().time
         async with self._pace.turn(host) as turn:
-            delay_seconds = await self._robots.delay_seconds(url)
-            gap_seconds = max(self._host_gap_seconds, delay_seconds)
-            await self._pace.wait(turn, 0.0 if self._resolver.is_own(host) else gap_seconds)
-            return await self._exchange(errand, url, self._body_bytes)
+            if not self._resolver.is_own(host):
+                turn.patience.check(errand.url, host, clock())
+            try:
+                delay_seconds = await self._robots.delay_seconds(url)
+                gap_seconds = max(self._host_gap_seconds, delay_seconds)
+                await self._pace.wait(turn, 0.0 if self._resolver.is_own(host) else gap_seconds)
+                answer = await self._exchange(errand, url, self._body_bytes)
+            except FetchError as error:
+                turn.patience = turn.patience.after_error(error, clock())
+                raise
+            asked_seconds = answer.retry_after_seconds
+            turn.patience = turn.patience.after_answer(answer.status, asked_seconds, clock())
+            return answer
 
     async def _exchange(self, errand: _Errand, url: URL, limit_bytes: int) -> Answer:
         clock = asyncio.get_running_loop().time
@@ -209,70 +221,16 @@ class Fetcher:
                 break
             url = read_redirect(errand.url, url, answer.redirect)
         if answer.status == TOO_MANY_REQUESTS or answer.status >= 500:
-            raise Refused(url=str(robots), status=answer.status)
+            asked_seconds = answer.retry_after_seconds
+            raise Refused(str(robots), answer.status, asked_seconds)
         return answer.body.decode(errors="replace")
 
-    def _check(self, answer: Answer, url: str, at: datetime) -> None:
+    def _check(self, answer: Answer, url: str) -> None:
         if not answer.succeeded:
-            retry_after = read_retry_after(answer.headers.get("Retry-After"), at)
-            raise Refused(url=url, status=answer.status, retry_after_seconds=retry_after)
+            raise Refused(url, answer.status, answer.retry_after_seconds)
         if answer.strange_kind:
             raise Unreadable(url=url, cause=f"it is {answer.strange_kind}, not a page")
         if not answer.whole:
             raise TooLarge(url=url, limit_bytes=self._body_bytes)
         if not answer.body:
             raise Unreadable(url=url, cause="it is empty")
-
-
-def read_url(text: str) -> URL:
-    """Read an address once; from here on only the parsed form is used, so no two can differ.
-
-    Raises:
-        Unreachable: it is none that may be fetched.
-    """
-    if any(c.isspace() or not c.isprintable() or c == "\\" for c in text):
-        cause = "it holds a space, a backslash or a control character"
-        raise Unreachable(url=text, cause=cause)
-    try:
-        url = URL(text)
-    except ValueError as error:
-        raise Unreachable(url=text, cause=f"it is no address ({error})") from error
-    fault = find_fault(url)
-    if fault:
-        raise Unreachable(url=without_user(url), cause=fault)
-    return url.with_fragment(None)
-
-
-def read_redirect(asked: str, here: URL, location: str) -> URL:
-    """Where a redirect leads.
-
-    Raises:
-        Unreachable: somewhere that may not be fetched, or from https to http.
-    """
-    try:
-        url = here.join(URL(location.strip())).with_fragment(None)
-    except ValueError as error:
-        raise Unreachable(url=asked, cause="it redirects to what is no address") from error
-    fault = find_fault(url)
-    if here.scheme == "https" and url.scheme == "http":
-        fault = "that is plain http, and less safe than https"
-    if fault:
-        cause = f"it redirects to {without_user(url)}: {fault}"
-        raise Unreachable(url=asked, cause=cause)
-    return url
-
-
-def find_fault(url: URL) -> str | None:
-    """Why an address may not be fetched; None if it may."""
-    if url.scheme not in {"http", "https"}:
-        return "only http and https addresses can be watched"
-    if not url.host:
-        return "it names no host"
-    if url.raw_user is not None or url.raw_password is not None:
-        return "it holds a user name or a password"
-    return None
-
-
-def without_user(url: URL) -> str:
-    """An address as it may stand in a message: without a name and password, should it hold any."""
-    return str(url.with_user(None) if url.host else url)

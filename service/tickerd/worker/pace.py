@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from tickerd.worker.patience import Patience
+
 MOST_HOSTS = 1_000
 """So many hosts are remembered; the one unused for longest is forgotten first."""
 
@@ -15,6 +17,8 @@ class _Turn:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     last_request: float | None = None
     """Seconds of the event loop's clock."""
+    patience: Patience = field(default_factory=Patience)
+    """How long to leave the host alone, should it have too much to do."""
     callers: int = 0
     """How many have the turn or wait for it; the lock alone does not tell of those just woken."""
 

@@ -9,6 +9,7 @@ from tickerd.errors import (
     CommitConflict,
     ExtractionError,
     FetchError,
+    Postponed,
     Refused,
     TickerdError,
     WireUnavailable,
@@ -137,11 +138,10 @@ class Poller:
         return entries
 
     def _fail(self, at: datetime, error: TickerdError) -> Outcome:
-        retry_after = error.retry_after_seconds if isinstance(error, Refused) else None
+        asked = error.retry_after_seconds if isinstance(error, Refused | Postponed) else None
         if isinstance(error, Refused) and error.status == GONE:
-            retry_after = GONE_SECONDS
-        look = self._describe(at, error.code, str(error))
-        return Outcome(look, retry_after_seconds=retry_after)
+            asked = GONE_SECONDS
+        return Outcome(self._describe(at, error.code, str(error)), retry_after_seconds=asked)
 
     def _describe(self, at: datetime, state: str, problem: str | None = None) -> Look:
         return Look(

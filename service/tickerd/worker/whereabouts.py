@@ -16,9 +16,10 @@ import structlog
 from tickerd.errors import ExtractionError, FetchError, NothingFound
 from tickerd.liveblog.blog import Blog
 from tickerd.liveblog.snapshot import Snapshot
-from tickerd.worker.fetcher import Fetcher, read_url
+from tickerd.worker.fetcher import Fetcher
 from tickerd.worker.lookout import Lookout, Sight, is_fresh
 from tickerd.worker.parser import Parser
+from tickerd.worker.route import read_url
 
 MOST_STEPS = 2
 """A shell may lead to another one, and that one to the posts; no further."""
