@@ -16,6 +16,7 @@ from tickerd.worker.parser import Parser
 from tickerd.worker.poller import Poller
 from worker.looks import MakePoller
 from worker.origin import LOOPBACK, Origin, open_origin
+from worker.pages import FIRST, bulletins
 
 HERE = Path(__file__).parent
 
@@ -80,3 +81,9 @@ def make_poller(wire: RedisWire, fetcher: Fetcher, parser: Parser) -> MakePoller
         return Poller(a_watch(url), wire=wire, fetcher=fetcher, parser=parser)
 
     return make
+
+
+@pytest.fixture
+def posts_url(other_origin: Origin) -> str:
+    """Where the posts are: on another host's port than the page."""
+    return other_origin.put("/api/posts.json", bulletins(FIRST), Content_Type="application/json")
