@@ -172,6 +172,15 @@ def test_an_older_post_that_slides_in_shows_that_the_oldest_left_a_hole() -> Non
     assert page.look(p(4), p(3), p(1)) == ["post.removed p2"]
 
 
+def test_a_post_removed_behind_a_page_that_was_cut_short_is_missed_once_the_page_is_whole() -> None:
+    page = Page()
+    page.look(*[p(n) for n in range(8, 0, -1)])
+    page.look(p(8), p(7), p(6), p(5), p(4))
+    page.look(*[p(n) for n in (8, 7, 6, 5, 4, 2, 1)])
+
+    assert page.look(*[p(n) for n in (8, 7, 6, 5, 4, 2, 1)]) == ["post.removed p3"]
+
+
 def test_an_old_post_that_is_stuck_to_the_top_does_not_make_the_rolled_off_look_removed() -> None:
     page = Page()
     page.look(p(5), p(4), p(3), p(1))

@@ -33,6 +33,8 @@ class Window(Frozen):
     looked_at: Instant | None = None
     shown: tuple[str, ...] = ()
     """Ids of the posts that the page showed, in page order."""
+    beyond: tuple[str, ...] = ()
+    """Ids that dropped off its old end, or that a shorter page did not reach; nearest first."""
     missed: tuple[str, ...] = ()
     """Ids that were inside the window and were gone at the last look, for the first time."""
     suspect: bool = False

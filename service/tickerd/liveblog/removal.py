@@ -13,6 +13,9 @@ from .known import Known, Window, story_order
 from .post import PINNED
 from .snapshot import Snapshot
 
+MOST_BEYOND = 100
+"""So many posts behind the window's end are remembered: more than a page loses at once."""
+
 
 def find_missed(
     known: Known, snapshot: Snapshot, recognised: Sequence[Recognised], *, at: datetime
@@ -21,15 +24,21 @@ def find_missed(
 
     A page that has lost more than half of its posts at once is suspect: nothing is missed then.
     """
-    shown = tuple(one.post.id for one in recognised)
+    shown = {one.post.id: None for one in recognised}
     old = known.window
-    absent = [name for name in (*old.shown, *old.missed) if name not in set(shown)]
-    suspect = len(absent) * 2 > len(old.shown) + len(old.missed)
-    holes: list[str] = []
-    if not suspect:
-        anchors = _Anchors(known, recognised)
-        holes = [name for name in absent if snapshot.complete or anchors.stand_behind(name)]
-    return Window(looked_at=at, shown=shown, missed=tuple(holes), suspect=suspect)
+    lost = [name for name in (*old.shown, *old.missed) if name not in shown]
+    absent = [*lost, *(name for name in old.beyond if name not in shown)]
+    suspect = len(lost) * 2 > len(old.shown) + len(old.missed)
+    anchors = _Anchors(known, recognised)
+    holes = [] if suspect else [n for n in absent if snapshot.complete or anchors.stand_behind(n)]
+    beyond = [name for name in absent if name not in holes and name not in old.missed]
+    return Window(
+        looked_at=at,
+        shown=tuple(shown),
+        beyond=tuple(beyond[:MOST_BEYOND]),
+        missed=tuple(holes),
+        suspect=suspect,
+    )
 
 
 def confirm_missed(before: Window, now: Window) -> list[str]:
@@ -43,6 +52,8 @@ class _Anchors:
     def __init__(self, known: Known, recognised: Sequence[Recognised]) -> None:
         self._known = known
         self._before = _places(known, known.window.shown)
+        for place, name in enumerate(known.window.beyond, start=len(self._before)):
+            self._before.setdefault(name, place)
         flow = [one for one in recognised if one.known and PINNED not in one.post.labels]
         names = [one.post.id for one in flow]
         self._now = _places(known, names)
