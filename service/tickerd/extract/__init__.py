@@ -29,9 +29,9 @@ def extract(document: Document) -> Snapshot:
         Unreadable: it is too large, or too tangled to be parsed in a bounded time.
     """
     page = Page(document)
-    readings = [reading for rung in LADDER if (reading := rung(page)) is not None]
+    readings = [reading for rung in LADDER if (reading := page.once(rung)) is not None]
     if not any(reading.posts for reading in readings):
-        readings += [reading for rung in LAST_RESORT if (reading := rung(page)) is not None]
+        readings += [reading for rung in LAST_RESORT if (reading := page.once(rung)) is not None]
     reading = judge(readings, page.dial)
     if reading is None:
         return Snapshot(

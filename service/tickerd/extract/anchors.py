@@ -5,12 +5,15 @@ may say it shorter (`6462` for `id="block-6462"`); what stands before it is the 
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from selectolax.lexbor import LexborNode
 
+from tickerd.extract.lines import tidy
+from tickerd.extract.matching import KEY_CHARACTERS, wordings_of, words_of
 from tickerd.extract.page import Page
+from tickerd.liveblog.post import Post
 
 _ID = re.compile(
     r"""\sid\s*=\s*(?:"([^"<>]{1,200})"|'([^'<>]{1,200})'|([^\s"'<>]{1,200}))""", re.IGNORECASE
@@ -18,6 +21,13 @@ _ID = re.compile(
 SHORTEST = 5
 """Characters; a shorter name is not looked for at the end of an id."""
 PARTS = "-_:"
+MOST = 0.6
+"""So large a share of the told posts must be found by their words."""
+SLACK = 300
+"""Characters that a box may have besides its post: captions, a byline, links to share it."""
+DEEP = 8
+_LINES = "body h1, body h2, body h3, body h4, body h5, body h6, body p"
+_TIMES = "time, [datetime]"
 CLIMB = 3
 """So many steps up from an empty anchor to the box that it opens."""
 
@@ -37,15 +47,60 @@ def full_names(names: Collection[str], page: Page) -> Mapping[str, str]:
     return {name: before + name if name in short else name for name in names}
 
 
-def find_anchored(names: Collection[str], page: Page) -> list[LexborNode]:
-    """The boxes of these posts in document order; none if they cannot be told apart."""
-    if not names:
-        return []
-    wanted = frozenset(names)
-    named = [node for node in page.nodes("body [id]") if node.attributes.get("id") in wanted]
-    boxes = [_box_of(node) for node in named]
+def find_told(posts: Sequence[Post], page: Page) -> list[LexborNode]:
+    """The boxes of the posts that the page's markup tells of: by their ids, else by their words.
+
+    In document order, with those of their kind beside them; none if most cannot be found. Each is
+    found by itself, whatever the others are.
+    """
+    boxes = _find_named([post.source_id for post in posts], page) or _find_worded(posts, page)
     apart = len({box.mem_id for box in boxes}) == len(boxes)
     return _with_siblings(boxes) if apart else []
+
+
+def _find_named(names: Sequence[str | None], page: Page) -> list[LexborNode]:
+    wanted = {name for name in names if name}
+    nodes = page.nodes("body [id]") if wanted else []
+    return [_box_of(node) for node in nodes if node.attributes.get("id") in wanted]
+
+
+def _find_worded(posts: Sequence[Post], page: Page) -> list[LexborNode]:
+    """The boxes that begin as these posts begin, and have a time in them."""
+    keys: dict[str, int] = {}
+    for place, post in enumerate(posts):
+        for key in wordings_of(post):
+            keys.setdefault(key, place)
+    kinds: dict[tuple[str, bool], dict[int, LexborNode]] = defaultdict(dict)
+    for node in page.nodes(_LINES) if keys else []:
+        place = keys.get(words_of(node.text())[:KEY_CHARACTERS], -1)
+        box = _box_around(node, posts[place]) if place >= 0 else None
+        if box is not None:
+            tag, classes, named = _kind_of(box)
+            kinds[(classes.split() or [tag])[0], named].setdefault(place, box)
+    boxes = max(kinds.values(), key=_worth, default={})
+    return list(boxes.values()) if len(boxes) >= MOST * len(posts) else []
+
+
+def _worth(boxes: Mapping[int, LexborNode]) -> tuple[int, int]:
+    """How much speaks for boxes of one kind: different ones, then more text."""
+    apart = {box.mem_id: box for box in boxes.values()}
+    return len(apart), sum(len(box.text()) for box in apart.values())
+
+
+def _box_around(node: LexborNode, post: Post) -> LexborNode | None:
+    """The smallest box that holds a post's text and a time, if it holds little else."""
+    told = len(post.text) + len(post.headline or "")
+    at = node.parent
+    for _ in range(DEEP):
+        if at is None or at.tag in ("body", "html"):
+            return None
+        size = len(tidy(at.text()))
+        if size > 1.5 * told + SLACK:
+            return None
+        if size >= 0.7 * told and at.css_first(_TIMES) is not None:
+            return at
+        at = at.parent
+    return None
 
 
 def _with_siblings(boxes: Sequence[LexborNode]) -> list[LexborNode]:
@@ -64,9 +119,9 @@ def _with_siblings(boxes: Sequence[LexborNode]) -> list[LexborNode]:
     ]
 
 
-def _kind_of(node: LexborNode) -> tuple[str | None, str | None, bool]:
+def _kind_of(node: LexborNode) -> tuple[str, str, bool]:
     attributes = node.attributes
-    return node.tag, attributes.get("class"), bool(attributes.get("id"))
+    return node.tag or "", attributes.get("class") or "", bool(attributes.get("id"))
 
 
 def _box_of(node: LexborNode) -> LexborNode:

@@ -18,7 +18,8 @@ _BY = re.compile(
 )
 """Words that stand before a name and make a byline of it."""
 _PARTS = frozenset(
-    "and und et e y en och og i de van von der den di da del della la le al el bin dos do du".split()
+    "and und et e y en och og i de van von der den di da del della la le al el bin dos do"
+    " du".split()
 )
 """Words of a name, or between two, that need no capital."""
 NAME_WORDS = 8

@@ -57,12 +57,6 @@ def _is_marked(updates: Sequence[dict[str, Any]]) -> bool:
     return 2 * sum(TAG.search(unfold(body)) is not None for body in bodies) > len(bodies)
 
 
-def read_ids(page: Page) -> list[str]:
-    """The ids of the posts that the page's JSON-LD tells of, as its elements bear them."""
-    _, updates = _largest(page.linked_data)
-    return [name for name in _ids(updates, page) if name]
-
-
 def _largest(
     objects: Sequence[dict[str, Any]],
 ) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:

@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta, tzinfo
 from functools import cached_property
 from html import unescape
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -22,6 +22,7 @@ from tickerd.extract.zones import guess_zone
 from tickerd.liveblog.claim import Claim, ClaimRule
 from tickerd.liveblog.document import Document
 
+T = TypeVar("T")
 Form = Literal["html", "json", "feed", "text"]
 
 _JSONP = re.compile(r"^[\w.$\[\]'\"]{1,80}\s*(?:&&\s*[\w.$]{1,80}\s*)?\(\s*(?=[\[{])")
@@ -99,8 +100,16 @@ class Page:
     def __init__(self, document: Document) -> None:
         if len(document.body) > DOCUMENT_BYTES:
             raise Unreadable(document.url, f"it is larger than {DOCUMENT_BYTES} bytes")
+        self._read: dict[Callable[[Page], Any], Any] = {}
         self.document = document
         self.text = decode(document.body, document.content_type)
+
+    def once(self, read: Callable[["Page"], T]) -> T:
+        """What a rung reads of this page, read once however many ask."""
+        if read not in self._read:
+            self._read[read] = read(self)
+        found: T = self._read[read]
+        return found
 
     @property
     def url(self) -> str:

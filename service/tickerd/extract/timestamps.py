@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract import jsonld
-from tickerd.extract.anchors import find_anchored
+from tickerd.extract import jsonld, microdata
+from tickerd.extract.anchors import find_told
 from tickerd.extract.blocks import HEADINGS, Block, Group, find_boxes, find_runs, path_of
 from tickerd.extract.clock import AHEAD, Dial, read_time
 from tickerd.extract.dating import date_column, set_right, to_claim
@@ -39,6 +39,8 @@ LEAST_TEXT = 40.0
 """Characters that posts have on average; lists of headlines and programmes have fewer."""
 TELLING_TEXT = 100.0
 """The same, where times grow downwards: so do programmes, whose lines are longer than headlines."""
+LEAST_ORDER = 0.6
+"""So large a share of neighbours stands in order of time, unless each has its id and exact time."""
 INDEX_SHARE = 0.6
 """With a larger share of posts that are but links to other pages, it is an index."""
 
@@ -47,7 +49,7 @@ def read(page: Page) -> Reading | None:
     """Read the set of repeated blocks that looks most like a live blog, or None."""
     if page.form != "html":
         return None
-    posts = _read_anchored(page)
+    posts = _read_told(page)
     if posts:
         return Reading(dialect="timestamps", posts=posts, from_body=True)
     marks = find_marks(page)
@@ -84,12 +86,13 @@ def _last_updated(marks: Sequence[Mark], group: Group, page: Page) -> Claim | No
     return None
 
 
-def _read_anchored(page: Page) -> tuple[Post, ...]:
-    """The posts whose elements bear the ids that the page's markup tells of.
+def _read_told(page: Page) -> tuple[Post, ...]:
+    """The posts that the page's markup tells of, as the body shows them.
 
     Nothing need be guessed here, so neither their number nor their order counts.
     """
-    boxes = find_anchored(jsonld.read_ids(page), page)
+    told = page.once(jsonld.read) or page.once(microdata.read)
+    boxes = find_told(told.posts, page) if told is not None else []
     if not boxes:
         return ()
     names = time_attributes(page)
@@ -214,10 +217,11 @@ def _weigh(posts: tuple[Post, ...], group: Group, page: Page) -> float:
     rising = sum(one <= other for one, other in pairs) / len(pairs)
     said = f"{page.url} {page.headline or ''} {page.metas.get('og:title', '')}"
     clocked = any(post.published for post in posts)
-    trusted = declared or _is_well_made(posts) or (clocked and falling >= 0.8)
-    order = max(falling, rising)
+    made = _is_well_made(posts)
+    trusted = declared or made or (clocked and falling >= 0.8)
+    order = max(falling, rising, LEAST_ORDER if made else 0)
     telling = mean >= TELLING_TEXT or falling >= rising
-    if order < 0.6 or not (trusted or (telling and _LIVE_WORDS.search(said))):
+    if order < LEAST_ORDER or not (trusted or (telling and _LIVE_WORDS.search(said))):
         return 0.0
     share = 0.5 + len(places) / len(posts) / 2
     amount = sum(min(length, MOST_TEXT) for length in lengths)
