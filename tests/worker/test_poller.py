@@ -1,7 +1,8 @@
 """One look after another at real pages, onto a real wire: nothing is lost, nothing comes twice."""
 
 import asyncio
-from datetime import timedelta
+import threading
+from datetime import datetime, timedelta
 
 import psutil
 import pytest
@@ -9,7 +10,10 @@ from aiohttp import web
 
 from makers import NOON, a_watch
 from tickerd.liveblog.blog import Watch
+from tickerd.liveblog.diff import Difference, diff
 from tickerd.liveblog.event import BlogEnded, PostAdded, PostRemoved
+from tickerd.liveblog.known import Known
+from tickerd.liveblog.snapshot import Snapshot
 from tickerd.wire.redis import RedisWire
 from tickerd.worker.fetcher import Fetcher
 from tickerd.worker.parser import Parser
@@ -93,6 +97,24 @@ async def test_an_unchanged_page_is_not_even_read(
 
     assert (await poller.look(at(1))).succeeded
     assert psutil.Process(parser.pid).io_counters().read_count == before
+
+
+async def test_what_a_page_tells_is_worked_out_off_the_event_loop(
+    origin: Origin, make_poller: MakePoller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where: list[int] = []
+
+    def diff_and_tell(known: Known, snapshot: Snapshot, *, at: datetime) -> Difference:
+        where.append(threading.get_ident())
+        return diff(known, snapshot, at=at)
+
+    monkeypatch.setattr("tickerd.worker.poller.diff", diff_and_tell)
+
+    outcome = await make_poller(origin.put("/live", live_page(FIRST))).look(NOON)
+
+    assert len(outcome.entries) == 4
+    assert len(where) == 1
+    assert threading.get_ident() not in where
 
 
 async def test_a_page_is_read_anew_after_a_while_whatever_its_host_says(

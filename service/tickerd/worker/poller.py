@@ -100,7 +100,8 @@ class Poller:
         if sight.snapshot is None:
             difference = diff_unchanged(known, at=sight.seen_at)
         else:
-            difference = diff(known, sight.snapshot, at=sight.seen_at)
+            # hundreds of posts take a tenth of a second and more: not on the event loop
+            difference = await asyncio.to_thread(diff, known, sight.snapshot, at=sight.seen_at)
         entries = await self._keep(known, difference, at)
         self._whereabouts.settle()
         self._succeeded_at = at
