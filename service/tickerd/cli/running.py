@@ -23,9 +23,10 @@ from tickerd.cli.house import (
 from tickerd.cli.knobs import read_settings
 from tickerd.cli.terminal import Display, Lines, open_display
 from tickerd.cli.watchlist import read_watchlist
+from tickerd.errors import PortTaken
 from tickerd.liveblog.blog import Look, Watch
 from tickerd.liveblog.entry import Entry
-from tickerd.newsroom import open_newsroom
+from tickerd.newsroom import Newsroom, open_newsroom
 from tickerd.settings import Settings
 from tickerd.telemetry import set_up_logging
 from tickerd.wire.redis import RedisWire
@@ -33,6 +34,7 @@ from tickerd.worker import supervisor
 
 DEMO_NETWORK = "127.0.0.0/8"
 DEMO_EVERY_SECONDS = 1.0
+DEMO_PORT = 8079
 
 Demo = Annotated[
     bool, typer.Option("--demo", help="Watch a simulated newsroom of our own; needs no network.")
@@ -102,7 +104,7 @@ async def _run(settings: Settings, watches: Sequence[Watch], demo_seed: int | No
         wire = await house.enter_async_context(open_wire(settings))
         gateway = await house.enter_async_context(open_gateway(settings, wire))
         if demo_seed is not None:
-            newsroom = await house.enter_async_context(open_newsroom(demo_seed, now))
+            newsroom = await _open_demo(house, demo_seed)
             watches = [
                 *watches,
                 *(
@@ -118,6 +120,14 @@ async def _run(settings: Settings, watches: Sequence[Watch], demo_seed: int | No
         _greet(display, gateway.url, wire.address, watched=bool(await wire.watches()))
         on_look = Audience(display, wire).on_look
         await supervisor.run(wire, limits_of(settings), now=now, stop=stop, on_look=on_look)
+
+
+async def _open_demo(house: AsyncExitStack, seed: int) -> Newsroom:
+    try:
+        # the same address at every start gives the demo's blogs the same ids
+        return await house.enter_async_context(open_newsroom(seed, now, port=DEMO_PORT))
+    except PortTaken:
+        return await house.enter_async_context(open_newsroom(seed, now))
 
 
 async def _work(settings: Settings) -> None:
