@@ -208,7 +208,11 @@ async def test_a_process_that_died_while_idle_costs_no_document(parser: Parser) 
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
     await has_ended(pid)
-    await asyncio.sleep(0)
+    assert parser._process is not None
+    assert parser._process.stdout is not None
+    async with asyncio.timeout(5):
+        while not parser._process.stdout.at_eof():  # the event loop hears of it a little later
+            await asyncio.sleep(0)
 
     assert (await parser.extract(a_document("good"))).headline == "good"
 

@@ -54,6 +54,7 @@ class Lookout:
         self._validators = Validators()
         self._read_at: datetime | None = None
         self._told: Snapshot | ExtractionError | None = None
+        self._doubted = False
 
     async def look(self, at: datetime, source: Source) -> Sight:
         """Fetch what is there, and read it if it is new.
@@ -65,8 +66,7 @@ class Lookout:
         seen = self._validators if is_fresh(self._read_at, at) else Validators()
         found = await self._fetcher.fetch(self.url, at=at, source=source, seen=seen)
         if isinstance(found, Document):
-            self._told = await self._read(found)
-            self._validators, self._read_at = Validators.of(found), at
+            await self._take(found, at)
         if isinstance(self._told, ExtractionError):
             raise replace(self._told)
         return Sight(found.fetched_at, self._told)
@@ -75,13 +75,28 @@ class Lookout:
         """Take note that all that the last look gave is on the wire."""
         self._told = None
 
+    async def _take(self, document: Document, at: datetime) -> None:
+        """Read a document and keep what it says.
+
+        That the reading process was too slow, or died, may be the moment's fault and not the
+        page's: that counts only if it happens twice running.
+        """
+        told = await self._read(document)
+        doubtful = isinstance(told, ExtractionError) and told.__cause__ is not None
+        self._doubted = doubtful and not self._doubted
+        if isinstance(told, ExtractionError) and self._doubted:
+            raise told
+        self._told, self._validators, self._read_at = told, Validators.of(document), at
+
     async def _read(self, document: Document) -> Snapshot | ExtractionError:
         if self._shown_at is not None and is_data(document):
             document = replace(document, url=self._shown_at)
         try:
             snapshot = await self._parser.extract(document)
         except ExtractionError as error:
-            return replace(error, url=self.url)
+            told = replace(error, url=self.url)
+            told.__cause__ = error.__cause__
+            return told
         if snapshot.reason and not snapshot.posts and not snapshot.elsewhere:
             return NothingFound(url=self.url, cause=snapshot.reason)
         return snapshot

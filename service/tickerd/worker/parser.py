@@ -69,7 +69,8 @@ class Parser:
         """Read a document. Others wait their turn, for the time cap at most.
 
         Raises:
-            Unreadable: it cannot be read, or not within the caps on time and memory.
+            Unreadable: it cannot be read, or not within the caps on time and memory; then what
+                became of the process is the error's cause.
             NothingFound, ExtractionError: what `tickerd.extract.extract` raises.
             ReaderBroken: the process that reads does not even start.
         """
