@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
+import psutil
+
 from makers import NOON, minutes
 from tickerd.liveblog.entry import Entry
 from tickerd.liveblog.event import PostAdded
 from tickerd.wire.redis import RedisWire
+from tickerd.worker.parser import Parser
 from tickerd.worker.poller import Outcome, Poller
 from worker.pages import FIRST
 
@@ -34,3 +37,9 @@ async def added_texts(wire: RedisWire) -> list[str]:
     """The words of all posts that were added, in order."""
     events = [entry.event for entry in await all_entries(wire)]
     return [event.post.text for event in events if isinstance(event, PostAdded)]
+
+
+def count_reads(parser: Parser) -> int:
+    """How often the reading process was given something so far."""
+    assert parser.pid is not None
+    return int(psutil.Process(parser.pid).io_counters().read_count)

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import psutil
 import pytest
 
 from makers import NOON
@@ -13,7 +12,7 @@ from tickerd.liveblog.source import Source
 from tickerd.worker.fetcher import Fetcher
 from tickerd.worker.lookout import ANEW_SECONDS, Lookout, is_data, is_fresh
 from tickerd.worker.parser import Parser
-from worker.looks import MakePoller, at, kinds
+from worker.looks import MakePoller, at, count_reads, kinds
 from worker.origin import Origin
 from worker.pages import FIRST, SECTION, live_page
 
@@ -26,12 +25,6 @@ class CountingParser(Parser):
     async def extract(self, document: Document) -> Snapshot:
         self.reads += 1
         return await super().extract(document)
-
-
-def count_reads(parser: Parser) -> int:
-    """How often the reading process was given something so far."""
-    assert parser.pid is not None
-    return int(psutil.Process(parser.pid).io_counters().read_count)
 
 
 @pytest.mark.parametrize("headers", [{}, {"ETag": '"1"'}])

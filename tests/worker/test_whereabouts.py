@@ -111,6 +111,18 @@ async def test_what_the_page_says_of_the_blog_stands_beside_what_the_data_does_n
     assert event.headline == "The regatta is sailed"
 
 
+async def test_what_the_page_says_anew_is_told_beside_posts_that_did_not_change(
+    origin: Origin, other_origin: Origin, posts_url: str, make_poller: MakePoller
+) -> None:
+    poller = make_poller(origin.put("/live", shell_page(posts_url)))
+    await poller.look(NOON)
+    other_origin.put("/api/posts.json", bulletins(MORE), Content_Type=JSON)
+    await poller.look(at(10))  # so the posts need not be read anew when the page must
+    origin.put("/live", shell_page(posts_url, headline="The regatta is sailed"))
+
+    assert kinds(await poller.look(at(16))) == ["blog.updated"]
+
+
 async def test_a_page_that_shows_its_posts_itself_by_then_is_believed(
     origin: Origin, other_origin: Origin, posts_url: str, make_poller: MakePoller
 ) -> None:

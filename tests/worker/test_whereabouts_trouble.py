@@ -6,8 +6,9 @@ from makers import NOON, a_claim, a_post, a_snapshot
 from tickerd.errors import NothingFound, Unreachable
 from tickerd.liveblog.snapshot import Snapshot
 from tickerd.wire.redis import RedisWire
+from tickerd.worker.parser import Parser
 from tickerd.worker.whereabouts import complete, next_url
-from worker.looks import MORE, MakePoller, added_texts, at, kinds
+from worker.looks import MORE, MakePoller, added_texts, at, count_reads, kinds
 from worker.origin import Origin
 from worker.pages import FIRST, bulletins, framing_page, live_page, shell_page
 
@@ -53,6 +54,21 @@ async def test_until_posts_were_found_elsewhere_each_look_begins_at_the_page(
     states.append((await poller.look(at(1))).look.state)
 
     assert states == ["ForbiddenAddress", "ok"]
+
+
+async def test_an_address_that_cannot_be_read_is_read_once(
+    origin: Origin, other_origin: Origin, make_poller: MakePoller, parser: Parser
+) -> None:
+    url = other_origin.put("/api/posts.json", bulletins({}), Content_Type=JSON)
+    poller = make_poller(origin.put("/live", shell_page(url)))
+    await poller.look(NOON)
+    before = count_reads(parser)
+
+    looks = [(await poller.look(at(count))).look for count in (1, 2)]
+
+    assert [look.state for look in looks] == ["NothingFound"] * 2
+    assert count_reads(parser) == before
+    assert origin.paths() == ["/live"] * 3
 
 
 async def test_one_more_address_is_followed(
