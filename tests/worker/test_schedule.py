@@ -21,8 +21,8 @@ MakeSchedule = Callable[..., Schedule]
 
 @pytest.fixture
 def make_schedule(wire: RedisWire) -> MakeSchedule:
-    def make(lease_seconds: float = 30.0) -> Schedule:
-        return Schedule(wire, wire.client, wire.address, lease_seconds=lease_seconds)
+    def make(lease_seconds: float = 30.0, name: str | None = None) -> Schedule:
+        return Schedule(wire, wire.client, wire.address, lease_seconds=lease_seconds, name=name)
 
     return make
 
@@ -90,6 +90,16 @@ async def test_a_worker_that_dies_loses_its_watches_when_its_leases_run_out(
     async with asyncio.timeout(5):
         while set(await alive.renew()) != blogs:  # leases run out silently
             await asyncio.sleep(0.02)
+
+
+async def test_a_worker_that_died_has_its_watches_at_once_when_it_comes_back_under_its_name(
+    wire: RedisWire, make_schedule: MakeSchedule
+) -> None:
+    blogs = await add_watches(wire, 3)
+    await make_schedule(name="one").renew()
+
+    assert set(await make_schedule(name="one").renew()) == blogs
+    assert await make_schedule(name="another").renew() == {}
 
 
 async def test_a_watch_that_was_removed_is_no_longer_held(

@@ -12,6 +12,8 @@ from tickerd.wire import private
 from tickerd.wire.redis import RedisWire
 from tickerd.worker.supervisor import Limits
 
+EMBEDDED_WORKER = "embedded"
+
 
 def now() -> datetime:
     """The wall clock: the one place where time comes into the house."""
@@ -56,7 +58,11 @@ def open_gateway(settings: Settings, wire: RedisWire) -> AbstractAsyncContextMan
 
 
 def limits_of(settings: Settings) -> Limits:
-    """How pages are looked at."""
+    """How pages are looked at.
+
+    On an embedded server the one who runs it has a name: whoever starts it again after a crash is
+    that worker, for nobody else can have the folder's lock, and need not wait for the old leases.
+    """
     return Limits(
         every_seconds=settings.every_seconds,
         least_seconds=settings.least_seconds,
@@ -67,6 +73,7 @@ def limits_of(settings: Settings) -> Limits:
         extract_seconds=settings.extract_seconds,
         allow_addresses=settings.allow_addresses,
         contact=settings.contact,
+        name=None if settings.redis_url else EMBEDDED_WORKER,
     )
 
 

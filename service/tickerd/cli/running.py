@@ -4,6 +4,7 @@ import asyncio
 import tempfile
 from collections.abc import Coroutine, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -132,8 +133,10 @@ async def _open_demo(house: AsyncExitStack, seed: int) -> Newsroom:
 
 async def _work(settings: Settings) -> None:
     stop = stop_on_signal()
+    # any number of these may be at work, on an embedded server too: each has a name of its own
+    limits = replace(limits_of(settings), name=None)
     async with reach_wire(settings) as wire:
-        await supervisor.run(wire, limits_of(settings), now=now, stop=stop, on_look=_say_nothing)
+        await supervisor.run(wire, limits, now=now, stop=stop, on_look=_say_nothing)
 
 
 async def _serve(settings: Settings) -> None:

@@ -46,7 +46,13 @@ class Schedule:
     """Gives a worker its fair share of the watches."""
 
     def __init__(
-        self, watches: Watches, client: Redis, address: str, *, lease_seconds: float = 15.0
+        self,
+        watches: Watches,
+        client: Redis,
+        address: str,
+        *,
+        lease_seconds: float = 15.0,
+        name: str | None = None,
     ) -> None:
         """Hold nothing yet.
 
@@ -55,11 +61,13 @@ class Schedule:
             client: of the same Redis; only scripts that may safely be sent twice go through it.
             address: where that is, for messages.
             lease_seconds: how long a worker that has died keeps its watches.
+            name: what the worker is called, drawn if not given. One that died and is started again
+                under its name has its watches at once; two that live must not share one.
         """
         self._watches = watches
         self._client = client
         self._address = address
-        self._name = secrets.token_hex(8)
+        self._name = name or secrets.token_hex(8)
         self._held: list[str] = []
         self.lease_seconds = lease_seconds
 

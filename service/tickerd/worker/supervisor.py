@@ -43,6 +43,8 @@ class Limits:
     contact: str = "https://pypi.org/project/tickerd/"
     lease_seconds: float = 15.0
     """How long the watches of a worker that has died stay without one."""
+    name: str | None = None
+    """What the worker is called, see `Schedule`."""
 
 
 async def run(
@@ -73,7 +75,9 @@ async def run(
         body_bytes=limits.body_bytes,
         host_gap_seconds=limits.host_gap_seconds,
     )
-    schedule = Schedule(wire, wire.client, wire.address, lease_seconds=limits.lease_seconds)
+    schedule = Schedule(
+        wire, wire.client, wire.address, lease_seconds=limits.lease_seconds, name=limits.name
+    )
     async with fetcher, Parser(extract_seconds=limits.extract_seconds) as parser:
 
         def follow(watch: Watch) -> Coroutine[Any, Any, None]:
