@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -265,5 +266,12 @@ def _is_aside(container: LexborNode) -> bool:
 
 def _is_remark(node: LexborNode) -> bool:
     """Whether a node calls itself a comment, a programme or the like, by its class or id."""
-    said = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-    return bool(_REMARKS.search(said)) and not _LIVE.search(said)
+    attributes = node.attributes
+    if not attributes:
+        return False
+    return _says_remark(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
+
+
+@lru_cache(maxsize=1024)
+def _says_remark(said: str) -> bool:
+    return _REMARKS.search(said) is not None and _LIVE.search(said) is None

@@ -32,6 +32,10 @@ _HASHES = re.compile(r"^#{1,6}\s+|\s+#+$")
 _ENDED = re.compile(r"[.!?…。！？:;][\"”»’')\]\s]*$|[\"”»][\s]*$")
 _GOES_ON = re.compile(r"^[\s]*(?:[.,;:!?)»”]|[^\W\d_A-ZÀ-ÖØ-ÞА-Я])")
 _OPEN_END = re.compile(r"(?:^|\s)[^\W\d_A-ZÀ-ÖØ-ÞА-Я][^\s.!?]*$")
+_UPDATED = re.compile(
+    rf">(?:\s|&nbsp;|[(|*_#])*(?:{'|'.join(map(re.escape, UPDATED))})", re.IGNORECASE
+)
+"""Told from the bare markup, before anything is looked for in the tree."""
 LONG_WORDS = 12
 """A bullet of so many words is a whole sentence, not a headline."""
 STUB_WORDS = 4
@@ -56,6 +60,8 @@ class _Sheet:
 
 def read(page: Page) -> Reading | None:
     """Read the bullets under the page's "Last updated" line, or None."""
+    if page.form == "html" and not _UPDATED.search(page.text):
+        return None
     sheet = _read_lines(page.text) if page.form == "text" else _read_tree(page)
     if sheet is None:
         return None

@@ -1,13 +1,18 @@
 """Foreign addresses: absolute, of a harmless scheme, without what only tracks the reader."""
 
 import re
-from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
+from functools import lru_cache
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 _TRACKERS = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|igshid|gclsrc|wt_?mc(?:_\w+)?|xtor|ref_src|at_\w+"
     r"|cmpid|ito|ns_\w+|_hs(?:enc|mi)|mkt_tok|__twitter_impression",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(
+    r"https?://[\w-]+(?:\.[\w-]+)*(?::\d{1,5})?(?:/[\w~%:,@!-][\w.~%:,@!-]*)*/?(?:#[\w.:-]*)?"
+)
+"""An address that is absolute, and has nothing to be resolved or taken away."""
 LONGEST = 4_000
 
 
@@ -17,14 +22,14 @@ def clean_url(
     """An absolute address without tracking parameters; None if it is not of these schemes."""
     if not address or len(address) > LONGEST:
         return None
+    if _PLAIN.fullmatch(address):
+        return address
     try:
         joined = urljoin(base, "".join(address.split()))
         parts = urlsplit(joined)
     except ValueError:
         return None
-    if parts.scheme not in schemes:
-        return None
-    if parts.scheme in ("http", "https") and not parts.netloc:
+    if parts.scheme not in schemes or (parts.scheme != "mailto" and not parts.netloc):
         return None
     if not parts.query:
         return joined
@@ -43,11 +48,17 @@ def fragment_of(address: str | None) -> str | None:
 
 def same_page(one: str, other: str) -> bool:
     """Whether two addresses lead to the same path of the same host; query and fragment aside."""
+    place = _place_of(one)
+    return place is not None and place == _place_of(other)
+
+
+@lru_cache(maxsize=1024)
+def _place_of(address: str) -> tuple[str, str] | None:
     try:
-        a, b = urlsplit(urldefrag(one).url), urlsplit(urldefrag(other).url)
+        parts = urlsplit(address)
     except ValueError:
-        return False
-    return (_bare(a.netloc), a.path.rstrip("/")) == (_bare(b.netloc), b.path.rstrip("/"))
+        return None
+    return _bare(parts.netloc), parts.path.rstrip("/")
 
 
 def _bare(host: str) -> str:

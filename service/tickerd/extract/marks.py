@@ -7,7 +7,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.calendar_words import UPDATED
+from tickerd.extract.calendar_words import AGO_AFTER, AGO_BEFORE, JUST_NOW, UPDATED
 from tickerd.extract.clock import Reckoning, match_clock, read_clock, read_time
 from tickerd.extract.lines import tidy
 from tickerd.extract.page import Page
@@ -23,7 +23,12 @@ _TIMELY = re.compile(
 )
 _CHANGED = re.compile(r"updat|modif|last|edit|chang", re.IGNORECASE)
 _LEAD = re.compile(r"[\s+*•·|‣▪–—-]*")
-_HINT = re.compile(r"\d\s?[:.hH]\s?\d\d|\d\s?[apAP]\.?[mM]|\d+\s?['\w\u2019\u2032]|[時时]")
+_HINT = re.compile(r"\d\s?[:.hH]\s?[0-5]\d|\d\s?[apAP]\.?[mM]|\d\s?['\u2019\u2032]|[时時]")
+_AGO = re.compile(
+    "|".join([rf"\b{word}\b" for word in (*AGO_BEFORE, *AGO_AFTER) if word != "前"] + ["前"]),
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d|\b(?:an?|eine\w?|une?|una)\b", re.IGNORECASE)
 _TRAIL = re.compile(r"\s*(?:[:|•·–—]|-(?=\s)|\+{2,}|\))*\s*")
 _NO_TIME = re.compile(r"[.,:/-]?\w|\s?(?:%|€|\$|£|km|kg|Mio)")
 """What follows a number that is no clock time: 17.07.2024, 12.30 %."""
@@ -118,7 +123,9 @@ def _in_text(root: LexborNode) -> Iterator[Mark]:
         if node.tag != "-text":
             continue
         text = node.text_content or ""
-        if not _HINT.search(text, 0, SHORT):
+        if not _HINT.search(text, 0, SHORT + 20) and (
+            len(text) > 2 * SHORT or not _AGO.search(text)
+        ):
             continue
         parent = node.parent
         if parent is None or parent.tag in _NOWHERE:
@@ -126,6 +133,17 @@ def _in_text(root: LexborNode) -> Iterator[Mark]:
         mark = _read_text(node, text)
         if mark is not None:
             yield mark
+
+
+def _may_hold_time(text: str) -> bool:
+    """Whether a closer look is worth its cost."""
+    if text.isspace():
+        return False
+    if len(text) > 2 * SHORT:
+        return _HINT.search(text, 0, SHORT) is not None
+    if _DIGIT.search(text) is None:
+        return text.strip().lower() in JUST_NOW
+    return _HINT.search(text, 0, SHORT) is not None or _AGO.search(text) is not None
 
 
 def _read_text(node: LexborNode, text: str) -> Mark | None:

@@ -8,7 +8,7 @@ What comes out passes `nh3` (ammonia) as the last wall.
 import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 
 import nh3
@@ -51,6 +51,8 @@ _EDGE_BREAKS = re.compile(r"^(?:<br>\s*)+|(?:<br>\s*)+$")
 _EMPTY = re.compile(
     r"<(p|li|a|b|strong|i|em|h[2-6]|blockquote|ul|ol|u|small|mark)(?: [^<>]*)?>\s*</\1>"
 )
+_HOLLOW = re.compile(r">\s*</")
+_WALL = nh3.Cleaner(tags=_KEPT, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
 DEPTH = 500
 """Steps of the walk; tags that stand deeper are not kept, but their text is."""
 
@@ -121,7 +123,12 @@ def is_furniture(node: LexborNode) -> bool:
     if node.tag == "a" and _SHARING.match(attributes.get("href") or ""):
         return True
     classes = attributes.get("class")
-    return bool(classes) and _FURNITURE.search(classes or "") is not None
+    return bool(classes) and _says_furniture(classes or "")
+
+
+@lru_cache(maxsize=1024)
+def _says_furniture(classes: str) -> bool:
+    return _FURNITURE.search(classes) is not None
 
 
 @dataclass(slots=True)
@@ -167,14 +174,9 @@ class _Scribe:
 
     def finish(self) -> Rich:
         paragraphs = [line for parts in self.lines if (line := tidy("".join(parts)))]
-        html = nh3.clean(
-            "".join(self.written),
-            tags=_KEPT,
-            attributes={"a": {"href"}},
-            url_schemes={"http", "https", "mailto"},
-        )
+        html = _WALL.clean("".join(self.written))
         for _ in range(3):
-            html = _EMPTY.sub("", html)
+            html = _EMPTY.sub("", html) if _HOLLOW.search(html) else html
         html = _EDGE_BREAKS.sub("", SPACE.sub(" ", html)).strip()
         return Rich("\n".join(paragraphs), html if paragraphs else "", tuple(self.media))
 

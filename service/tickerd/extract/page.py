@@ -52,6 +52,7 @@ PUBLISHED = (
 )
 TITLE_WORDS = 3
 """A first heading of fewer words may be but the name of a section."""
+_NESTED = (dict, list)
 NODES = 200_000
 """So many values of a JSON document are looked at, no more."""
 
@@ -88,6 +89,21 @@ def walk_json(value: Any) -> Iterator[Any]:  # noqa: ANN401  JSON is anything
             stack.extend(reversed(list(one.values())))
         elif isinstance(one, list):
             stack.extend(reversed(one))
+
+
+def walk_objects(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401  JSON is anything
+    """Every object inside a JSON value, in document order; without recursion."""
+    stack = [value]
+    for _ in range(NODES):
+        if not stack:
+            return
+        one = stack.pop()
+        if isinstance(one, dict):
+            yield one
+            one = one.values()
+        elif not isinstance(one, list):
+            continue
+        stack += [inner for inner in one if type(inner) in _NESTED][::-1]
 
 
 class Page:
@@ -158,13 +174,9 @@ class Page:
     def linked_data(self) -> list[dict[str, Any]]:
         """All JSON-LD objects of the page, nested ones included."""
         found: list[dict[str, Any]] = []
-        for node in self.tree.css('script[type*="ld+json" i]'):
-            value = load_json(node.text())
-            found += [
-                one
-                for one in walk_json(value)
-                if isinstance(one, dict) and _LINKED.intersection(one)
-            ]
+        nodes = self.tree.css('script[type*="ld+json" i]') if "ld+json" in self.text else []
+        for node in nodes:
+            found += [one for one in walk_objects(load_json(node.text())) if one.keys() & _LINKED]
         return found
 
     @cached_property
