@@ -32,10 +32,7 @@ _HASHES = re.compile(r"^#{1,6}\s+|\s+#+$")
 _ENDED = re.compile(r"[.!?…。！？:;][\"”»’')\]\s]*$|[\"”»][\s]*$")
 _GOES_ON = re.compile(r"^[\s]*(?:[.,;:!?)»”]|[^\W\d_A-ZÀ-ÖØ-ÞА-Я])")
 _OPEN_END = re.compile(r"(?:^|\s)[^\W\d_A-ZÀ-ÖØ-ÞА-Я][^\s.!?]*$")
-_UPDATED = re.compile(
-    rf">(?:\s|&nbsp;|[(|*_#])*(?:{'|'.join(map(re.escape, UPDATED))})", re.IGNORECASE
-)
-"""Told from the bare markup, before anything is looked for in the tree."""
+_BEGINS = re.compile(r">(?:\s|&nbsp;|[(|*_#])*$")
 LONG_WORDS = 12
 """A bullet of so many words is a whole sentence, not a headline."""
 STUB_WORDS = 4
@@ -60,7 +57,7 @@ class _Sheet:
 
 def read(page: Page) -> Reading | None:
     """Read the bullets under the page's "Last updated" line, or None."""
-    if page.form == "html" and not _UPDATED.search(page.text):
+    if page.form == "html" and not _may_be_updated(page.text.lower()):
         return None
     sheet = _read_lines(page.text) if page.form == "text" else _read_tree(page)
     if sheet is None:
@@ -79,6 +76,17 @@ def read(page: Page) -> Reading | None:
         standfirst=_first_prose(sheet.between),
         last_updated=_last_updated(sheet, page),
     )
+
+
+def _may_be_updated(lowered: str) -> bool:
+    """Whether an element begins with such words: told from the bare markup, before any walk."""
+    for words in UPDATED:
+        at = lowered.find(words)
+        while at >= 0:
+            if _BEGINS.search(lowered, max(0, at - 40), at):
+                return True
+            at = lowered.find(words, at + len(words))
+    return False
 
 
 # ---------------------------------------------------------------- plain text and Markdown

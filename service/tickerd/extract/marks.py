@@ -24,11 +24,7 @@ _TIMELY = re.compile(
 _CHANGED = re.compile(r"updat|modif|last|edit|chang", re.IGNORECASE)
 _LEAD = re.compile(r"[\s+*•·|‣▪–—-]*")
 _HINT = re.compile(r"\d\s?[:.hH]\s?[0-5]\d|\d\s?[apAP]\.?[mM]|\d\s?['\u2019\u2032]|[时時]")
-_AGO = re.compile(
-    "|".join([rf"\b{word}\b" for word in (*AGO_BEFORE, *AGO_AFTER) if word != "前"] + ["前"]),
-    re.IGNORECASE,
-)
-_DIGIT = re.compile(r"\d|\b(?:an?|eine\w?|une?|una)\b", re.IGNORECASE)
+_AGO = frozenset(word for words in (*AGO_BEFORE, *AGO_AFTER, *JUST_NOW) for word in words.split())
 _TRAIL = re.compile(r"\s*(?:[:|•·–—]|-(?=\s)|\+{2,}|\))*\s*")
 _NO_TIME = re.compile(r"[.,:/-]?\w|\s?(?:%|€|\$|£|km|kg|Mio)")
 """What follows a number that is no clock time: 17.07.2024, 12.30 %."""
@@ -123,9 +119,7 @@ def _in_text(root: LexborNode) -> Iterator[Mark]:
         if node.tag != "-text":
             continue
         text = node.text_content or ""
-        if not _HINT.search(text, 0, SHORT + 20) and (
-            len(text) > 2 * SHORT or not _AGO.search(text)
-        ):
+        if not text or text.isspace() or not _may_hold_time(text):
             continue
         parent = node.parent
         if parent is None or parent.tag in _NOWHERE:
@@ -137,13 +131,11 @@ def _in_text(root: LexborNode) -> Iterator[Mark]:
 
 def _may_hold_time(text: str) -> bool:
     """Whether a closer look is worth its cost."""
-    if text.isspace():
-        return False
+    if _HINT.search(text, 0, SHORT) is not None:
+        return True
     if len(text) > 2 * SHORT:
-        return _HINT.search(text, 0, SHORT) is not None
-    if _DIGIT.search(text) is None:
-        return text.strip().lower() in JUST_NOW
-    return _HINT.search(text, 0, SHORT) is not None or _AGO.search(text) is not None
+        return False
+    return "前" in text or not _AGO.isdisjoint(text.lower().replace(".", " ").split())
 
 
 def _read_text(node: LexborNode, text: str) -> Mark | None:
