@@ -58,7 +58,7 @@ def true_change(truth: Truth, tongue: Tongue) -> datetime:
 @given(
     seed=st.integers(0, 9999),
     minutes=st.integers(0, 45),
-    backlog=st.integers(3, 40),
+    backlog=st.integers(5, 40),
     window=st.integers(3, 50),
 )
 def test_a_page_of_the_newsroom_is_read_to_the_letter(

@@ -64,7 +64,8 @@ def test_a_post_is_read_alike_among_any_others_in_any_order(
 
 
 BLOCK = (
-    '<section class="entry{extra}" id="block-77001{hour:02}"><time datetime="{at}">{clock}</time><h3>Hour {hour}</h3>'
+    '<section class="entry{extra}" id="block-77001{hour:02}">'
+    '<time datetime="{at}">{clock}</time><h3>Hour {hour}</h3>'
     '<p>{text}</p><p><a href="/more">More</a> on hour {hour}.</p></section>'
 )
 

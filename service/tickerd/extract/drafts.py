@@ -42,6 +42,13 @@ def draft_post(block: Block, page: Page) -> Draft | None:
     return _draft_run(block, page) if block.run else _draft_box(block, page)
 
 
+def publication_of(block: Block) -> Reckoning | None:
+    """When a block says that it was published, before anything else of it is read."""
+    if block.run:
+        return block.marks[0].parts
+    return _whole(_times(block.marks)[0], block.marks)
+
+
 def _draft_run(block: Block, page: Page) -> Draft | None:
     mark, line = block.marks[0], block.nodes[0]
     skip = {mark.node.mem_id} if mark.kind != "lead" else set()

@@ -152,7 +152,7 @@ def _join(told: Post, shown: Post, verdict: _Verdict) -> Post:
         modified = one.modified or two.modified
     if modified is not None and published is not None and modified.at <= published.at:
         modified = None
-    headline = told.headline or shown.headline
+    headline = _headline(told.headline, shown.headline)
     text, html = _wording(told, shown, headline, verdict)
     media = shown if verdict.wording else told
     return shown.model_copy(
@@ -170,6 +170,12 @@ def _join(told: Post, shown: Post, verdict: _Verdict) -> Post:
             "modified": modified,
         }
     )
+
+
+def _headline(told: str | None, shown: str | None) -> str | None:
+    """What the markup tells, unless it was cut there."""
+    cut = (told or "").rstrip(".\u2026 ")
+    return shown if shown and shown.startswith(cut) else told or shown
 
 
 def _wording(told: Post, shown: Post, headline: str | None, verdict: _Verdict) -> tuple[str, str]:

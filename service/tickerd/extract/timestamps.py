@@ -13,7 +13,7 @@ from tickerd.extract.anchors import find_told
 from tickerd.extract.blocks import HEADINGS, Block, Group, find_boxes, find_runs, path_of
 from tickerd.extract.clock import AHEAD, Dial, read_time
 from tickerd.extract.dating import date_column, set_right, to_claim
-from tickerd.extract.drafts import draft_post
+from tickerd.extract.drafts import draft_post, publication_of
 from tickerd.extract.lines import tidy
 from tickerd.extract.links import clean_url, same_page
 from tickerd.extract.marks import Mark, find_marks, find_marks_in, time_attributes
@@ -31,6 +31,8 @@ _LIVE_WORDS = re.compile(
 GROUPS = 60
 READINGS = 12
 LEAST_POSTS = 3
+FEWEST_POSTS = 2
+"""So few are enough where each has its id and exact time, and the page calls itself live."""
 MOST_TEXT = 400
 """Characters of one post that count, so that one long article does not outweigh many posts."""
 DECLARED = 3.0
@@ -39,6 +41,10 @@ LEAST_TEXT = 40.0
 """Characters that posts have on average; lists of headlines and programmes have fewer."""
 TELLING_TEXT = 100.0
 """The same, where times grow downwards: so do programmes, whose lines are longer than headlines."""
+LEAST_TIMED = 0.4
+"""So large a share of posts has a time."""
+MOST_DOUBT = 0.8
+"""A first look at the times, when doubles are still among the posts, is so much milder."""
 SAMPLE = 40
 """So many blocks tell what all are."""
 LEAST_ORDER = 0.6
@@ -63,7 +69,7 @@ def read(page: Page) -> Reading | None:
     for group in _promising(boxes + runs):
         if _most_worth(group) <= best[0]:
             break
-        if _is_index(group, page):
+        if _is_hopeless(group, page) or _is_index(group, page):
             continue
         posts = _read_group(group, page)
         worth = _weigh(posts, group, page)
@@ -124,7 +130,7 @@ def _promising(groups: list[Group]) -> list[Group]:
 
 def _most_worth(group: Group) -> float:
     """What a group can weigh at most, told cheaply from the amount of its text; 0 rules it out."""
-    if len(group.blocks) < LEAST_POSTS:
+    if len(group.blocks) < FEWEST_POSTS:
         return 0.0
     lengths = [sum(_length(node) for node in block.nodes) for block in group.blocks]
     if sum(lengths) < LEAST_TEXT * len(lengths):
@@ -157,6 +163,34 @@ def _read_group(group: Group, page: Page) -> tuple[Post, ...]:
         for draft, at, later in zip(drafts, published, changed, strict=True)
     ]
     return without_doubles(tuple(posts))
+
+
+def _is_hopeless(group: Group, page: Page) -> bool:
+    """Whether the times alone rule a group out: then its texts need not be read."""
+    marks = [mark for block in group.blocks for mark in block.marks]
+    if is_declared(group) or any(mark.kind == "minute" for mark in marks):
+        return False
+    days = _heading_days(group, page) or [None] * len(group.blocks)
+    claims = date_column([publication_of(one) for one in group.blocks], days, page.column_dial)
+    places = [claim.at.timestamp() for claim in claims if claim is not None]
+    if len(places) < max(2, MOST_DOUBT * LEAST_TIMED * len(claims)):
+        return True
+    falling, rising = _order_of(places)
+    if max(falling, rising) < MOST_DOUBT * LEAST_ORDER:
+        return not all(_is_exact(claim) for claim in claims)
+    return falling < 0.5 and not _says_live(page) and not all(_is_exact(claim) for claim in claims)
+
+
+def _order_of(places: Sequence[float]) -> tuple[float, float]:
+    """Which share of neighbours falls, and which rises, in page order."""
+    pairs = list(pairwise(places))
+    falling = sum(one >= other for one, other in pairs) / len(pairs)
+    return falling, sum(one <= other for one, other in pairs) / len(pairs)
+
+
+def _says_live(page: Page) -> bool:
+    said = f"{page.url} {page.headline or ''} {page.metas.get('og:title', '')}"
+    return _LIVE_WORDS.search(said) is not None
 
 
 def _heading_days(group: Group, page: Page) -> list[date | None]:
@@ -208,22 +242,21 @@ def _weigh(posts: tuple[Post, ...], group: Group, page: Page) -> float:
     """How much these posts look like a live blog; 0 if they do not."""
     declared = is_declared(group)
     places = [place for post in posts if (place := _place_in_time(post)) is not None]
-    if len(posts) < LEAST_POSTS or len(places) < max(2, (0.2 if declared else 0.4) * len(posts)):
+    made = _is_well_made(posts)
+    fewest = FEWEST_POSTS if made and _says_live(page) else LEAST_POSTS
+    timed = max(2, (0.2 if declared else LEAST_TIMED) * len(posts))
+    if len(posts) < fewest or len(places) < timed:
         return 0.0
     lengths = [len(post.text) + len(post.headline or "") for post in posts]
     mean = sum(lengths) / len(lengths)
     if mean < LEAST_TEXT:
         return 0.0
-    pairs = list(pairwise(places))
-    falling = sum(one >= other for one, other in pairs) / len(pairs)
-    rising = sum(one <= other for one, other in pairs) / len(pairs)
-    said = f"{page.url} {page.headline or ''} {page.metas.get('og:title', '')}"
+    falling, rising = _order_of(places)
     clocked = any(post.published for post in posts)
-    made = _is_well_made(posts)
     trusted = declared or made or (clocked and falling >= 0.8)
     order = max(falling, rising, LEAST_ORDER if made else 0)
     telling = mean >= TELLING_TEXT or falling >= rising
-    if order < LEAST_ORDER or not (trusted or (telling and _LIVE_WORDS.search(said))):
+    if order < LEAST_ORDER or not (trusted or (telling and _says_live(page))):
         return 0.0
     share = 0.5 + len(places) / len(posts) / 2
     amount = sum(min(length, MOST_TEXT) for length in lengths)
