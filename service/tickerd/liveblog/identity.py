@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 from .claim import Claim, ClaimRule, may_be_one
 from .known import Known, KnownPost
 from .post import Post
-from .wording import likeness, squeeze
+from .wording import Lookalikes, likeness, squeeze
 
 ALIKE = 0.5
 """From this likeness on, two wordings may be one post, corrected."""
 STRANGE = 0.3
 """Below this likeness, two wordings under one id are two posts."""
+MOST_PAIRS = 250_000
+"""Of five hundred posts, none with a better sign and all reworded at once, none is looked for."""
 
 NEW = "new"
 
@@ -114,14 +116,17 @@ def _by_like_wording(search: _Search, known: Known) -> None:
     """Corrected posts without a better sign: the likest pairs first, of the posts last shown."""
     shown = {*known.window.shown, *known.window.missed}
     recent = [known for name, known in search.candidates.items() if name in shown]
+    if len(recent) * len(search.posts) > MOST_PAIRS:
+        return
+    lookalikes = Lookalikes([_whole(candidate.post) for candidate in recent], least=ALIKE)
     pairs = [
-        (likeness_of_posts(post, candidate.post), place, candidate.post.id)
+        (score, place, recent[found].post.id)
         for place, post in search.posts.items()
-        for candidate in recent
-        if _may_be(search, post, candidate.post)
+        for found, score in lookalikes.find(_whole(post))
+        if _may_be(search, post, recent[found].post)
     ]
-    for score, place, name in sorted(pairs, reverse=True):
-        if score >= ALIKE and place in search.posts and name in search.candidates:
+    for _, place, name in sorted(pairs, reverse=True):
+        if place in search.posts and name in search.candidates:
             search.take(place, name, "wording and place")
 
 
@@ -195,7 +200,12 @@ def likeness_of_posts(one: Post, other: Post) -> float:
     """How alike headline and text of two posts are, from 0.0 to 1.0."""
     if one.wording == other.wording:
         return 1.0
-    return likeness(" ".join(_wording(one)), " ".join(_wording(other)))
+    return likeness(_whole(one), _whole(other))
+
+
+def _whole(post: Post) -> str:
+    """Headline and text as one."""
+    return " ".join(_wording(post))
 
 
 def _wording(post: Post) -> tuple[str, str]:

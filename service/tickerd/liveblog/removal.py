@@ -13,6 +13,10 @@ from .known import Known, Window, story_order
 from .post import PINNED
 from .snapshot import Snapshot
 
+IN_ORDER = 0.7
+"""A page of which so many neighbours stand in the order of time is in that order."""
+FEW = 5
+"""Of so few neighbours one post that is out of place says nothing about the page's order."""
 MOST_BEYOND = 100
 """So many posts behind the window's end are remembered: more than a page loses at once."""
 
@@ -87,14 +91,15 @@ def _old_end(now: Mapping[str, int], before: Container[str]) -> list[str]:
 
 
 def _places(known: Known, names: Sequence[str]) -> dict[str, int]:
-    """Where each post stands on a page, counted from its new end."""
-    if shown_oldest_first(known, names):
-        names = names[::-1]
-    return {name: place for place, name in enumerate(names)}
+    """Where each post stands on a page, counted from its new end.
 
-
-def shown_oldest_first(known: Known, names: Sequence[str]) -> bool:
-    """Whether a page reads downwards in time; most live pages read upwards."""
+    Most pages read upwards in time, some downwards; one in no order of time is taken by the story.
+    """
     moments = [story_order(known.posts[name]) for name in names]
-    rising = sum(above < below for above, below in pairwise(moments))
-    return rising * 2 > max(len(moments) - 1, 0)
+    steps = max(len(names) - 1, 1)
+    rising = sum(above < below for above, below in pairwise(moments)) / steps
+    if rising >= IN_ORDER:
+        names = names[::-1]
+    elif rising > 1 - IN_ORDER and steps >= FEW:
+        names = sorted(names, key=lambda name: story_order(known.posts[name]), reverse=True)
+    return {name: place for place, name in enumerate(names)}

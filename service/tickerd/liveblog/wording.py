@@ -1,7 +1,8 @@
 """What changed between two wordings, word by word; and how alike they are."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -62,10 +63,45 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def split_words(text: str) -> list[str]:
+    """The words of a text, in order and without regard to case."""
+    return _WORDS.findall(text.casefold())
+
+
 def likeness(one: str, other: str) -> float:
     """How alike two wordings are, from 0.0 to 1.0: by the words they share, in order (Indel).
 
     By words, not characters: two sentences of one language share half of their characters.
     """
-    words, others = _WORDS.findall(one.casefold()), _WORDS.findall(other.casefold())
+    words, others = split_words(one), split_words(other)
     return Indel.normalized_similarity(words, others) if words or others else float(one == other)
+
+
+class Lookalikes:
+    """Finds, among many texts, those that are like another one, without comparing each with each.
+
+    Two texts cannot be more alike than the words that they share in any order allow, and those are
+    counted by an index; only what may reach the bound is compared.
+    """
+
+    def __init__(self, texts: Sequence[str], *, least: float) -> None:
+        self._least = least
+        self._texts = [split_words(text) for text in texts]
+        self._places: dict[str, list[tuple[int, int]]] = {}
+        for place, words in enumerate(self._texts):
+            for word, count in Counter(words).items():
+                self._places.setdefault(word, []).append((place, count))
+
+    def find(self, text: str) -> Iterator[tuple[int, float]]:
+        """The places of the texts that are at least so much like this one, and how much."""
+        words = split_words(text)
+        shared: Counter[int] = Counter()
+        for word, count in Counter(words).items():
+            for place, other_count in self._places.get(word, ()):
+                shared[place] += min(count, other_count)
+        for place, common in shared.items():
+            other = self._texts[place]
+            if 2 * common >= self._least * (len(words) + len(other)):
+                score = Indel.normalized_similarity(words, other, score_cutoff=self._least)
+                if score >= self._least:
+                    yield place, score
