@@ -86,6 +86,23 @@ async def test_the_interval_begins_when_the_last_look_began(
     assert second.seen_after == NOON
 
 
+async def test_a_wording_that_goes_back_is_confirmed_by_a_page_that_did_not_change(
+    origin: Origin, make_poller: MakePoller
+) -> None:
+    poller = make_poller(origin.put("/live", live_page(FIRST)))
+    await poller.look(NOON)
+    origin.put("/live", live_page({**FIRST, "p1": "The first boats have left."}))
+    await poller.look(at(1))
+    origin.put("/live", live_page(FIRST))
+
+    doubted = await poller.look(at(2))
+    believed = await poller.look(at(3))
+
+    assert doubted.entries == ()
+    assert kinds(believed) == ["post.revised"]
+    assert (await poller.look(at(4))).entries == ()
+
+
 async def test_an_unchanged_page_is_not_even_read(
     origin: Origin, make_poller: MakePoller, parser: Parser
 ) -> None:

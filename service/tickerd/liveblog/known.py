@@ -46,6 +46,11 @@ class Window(Frozen):
     outdated_since: Instant | None = None
     """Since when the page has been older than one that we saw."""
 
+    @property
+    def waits(self) -> bool:
+        """Whether something was seen that the next look must confirm by the same words."""
+        return bool(self.doubted) or self.outdated_since is not None
+
 
 class Known(Frozen):
     """A blog's state: `fold` of all its events; plus the window of the last look."""

@@ -103,7 +103,8 @@ class Poller:
             # hundreds of posts take a tenth of a second and more: not on the event loop
             difference = await asyncio.to_thread(diff, known, sight.snapshot, at=sight.seen_at)
         entries = await self._keep(known, difference, at)
-        self._whereabouts.settle()
+        if not difference.window.waits:
+            self._whereabouts.settle()
         self._succeeded_at = at
         return Outcome(self._describe(at, OK), tuple(entries))
 
