@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -25,10 +26,16 @@ async def program(tmp_path: Path) -> AsyncIterator[Program]:
         yield program
 
 
-async def tickerd(*arguments: str) -> tuple[int, str, str]:
+async def tickerd(
+    *arguments: str, environment: dict[str, str] | None = None
+) -> tuple[int, str, str]:
     """Run a command to its end: status, stdout, stderr."""
     process = await asyncio.create_subprocess_exec(
-        *TICKERD, *arguments, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+        *TICKERD,
+        *arguments,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env={**os.environ, **(environment or {})},
     )
     async with asyncio.timeout(20):
         out, err = await process.communicate()
@@ -120,6 +127,35 @@ async def test_extract_prints_the_posts_of_a_file_as_json(tmp_path: Path) -> Non
             "modified",
         }
     ] * 2
+
+
+async def test_extract_takes_the_clock_of_the_publisher(tmp_path: Path) -> None:
+    file = tmp_path / "live.txt"
+    file.write_text(PAGE)
+
+    arguments = ("extract", str(file), "--at", "2026-06-01T20:00:00Z", "--json", "--time-zone")
+    _, out, _ = await tickerd(*arguments, "Europe/Rome")
+    status, _, err = await tickerd(*arguments, "Rome")
+
+    assert json.loads(out)["last_updated"]["at"] == "2026-06-01T17:57:00Z"
+    assert status == 1
+    assert "no IANA time zone" in err
+
+
+async def test_it_says_its_version() -> None:
+    status, out, _ = await tickerd("--version")
+
+    assert status == 0
+    assert out.startswith("tickerd ")
+
+
+@pytest.mark.parametrize("half", ["worker", "gateway"])
+async def test_a_half_without_a_wire_says_what_to_name(half: str, tmp_path: Path) -> None:
+    status, _, err = await tickerd(half, environment={"TICKERD_DATA": str(tmp_path)})
+
+    assert status == 3
+    assert "TICKERD_REDIS_URL" in err
+    assert str(tmp_path) in err
 
 
 async def test_extract_says_why_a_page_has_no_posts_and_is_content(tmp_path: Path) -> None:

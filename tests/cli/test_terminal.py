@@ -77,6 +77,21 @@ def test_a_screen_counts_the_older_posts_of_a_first_look() -> None:
     assert shown(console).count("The words of p") == 5
 
 
+def test_a_screen_forgets_watches_that_are_no_more() -> None:
+    console = a_console(terminal=True)
+    screen = Screen(console)
+    screen.show(WATCH, a_look("Refused", "It answered 503."), [])
+    before = len(shown(console))
+
+    screen.keep({})
+    other = a_watch("https://another.example/live")
+    screen.show(other, a_look().model_copy(update={"blog": other.blog.id}), [])
+    screen.close()
+
+    assert "503" not in shown(console)[before:]
+    assert "another.example" in shown(console)[before:]
+
+
 def test_a_screen_has_a_line_for_each_watch_with_its_state() -> None:
     console = a_console(terminal=True)
     screen = Screen(console)

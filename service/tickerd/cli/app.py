@@ -1,6 +1,8 @@
 """The `tickerd` program: its commands, and how it fails."""
 
 import sys
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -14,13 +16,30 @@ EXIT_UNREACHABLE = 4
 
 app = typer.Typer(
     name="tickerd",
-    help="Watch live blogs; turn each new bullet into a timestamped event; follow, embed, replay.",
     epilog="Exit status: 0 done, 1 it failed, 2 wrong usage, 3 cannot start, 4 nothing answers.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _say_version(asked: bool) -> None:  # noqa: FBT001 - a flag of the command line
+    if asked:
+        sys.stdout.write(f"tickerd {version('tickerd')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which.")
+    ] = False,
+) -> None:
+    """Watch live blogs; turn each new bullet into a timestamped event; follow, embed, replay."""
+    del version
+
+
 for command in (
     running.run,
     running.worker,

@@ -5,6 +5,7 @@ import json
 import mimetypes
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,7 +15,8 @@ from rich.console import Console
 from rich.markup import escape
 
 from tickerd.cli.knobs import read_settings
-from tickerd.cli.options import EveryJson, check_instant
+from tickerd.cli.options import AllowAddress, EveryJson, check_instant
+from tickerd.cli.watchlist import read_source
 from tickerd.errors import BadRequest, NothingFound
 from tickerd.liveblog.blog import Blog, blog_id
 from tickerd.liveblog.diff import diff, fold
@@ -30,6 +32,7 @@ POST_KEYS = (
 )
 
 Url = Annotated[str | None, typer.Option(help="The address that the file was saved from.")]
+TimeZone = Annotated[str | None, typer.Option(help="The clock of its publisher: Europe/Rome, …")]
 
 
 def extract(
@@ -38,15 +41,17 @@ def extract(
     at: Annotated[
         str | None, typer.Option(help="When the page was looked at (ISO 8601); now if not given.")
     ] = None,
+    time_zone: TimeZone = None,
+    allow_address: AllowAddress = None,
     as_json: EveryJson = False,
 ) -> None:
     """Show what one look at a page gives: its posts, their times, and how they were read."""
     moment = check_instant(at) if at else datetime.now(UTC)
     if "://" in page and not Path(page).exists():
-        document = asyncio.run(_fetch(page, moment))
+        document = asyncio.run(_fetch(page, moment, allow_address))
     else:
         document = load_document(Path(page), url, moment)
-    snapshot = read_document(document)
+    snapshot = read_document(replace(document, source=read_source(time_zone=time_zone)))
     if as_json:
         sys.stdout.write(json.dumps(plain_snapshot(snapshot), ensure_ascii=False) + "\n")
     else:
@@ -59,11 +64,16 @@ def events(
     at: Annotated[
         list[str] | None, typer.Option(help="When each file was looked at, in their order.")
     ] = None,
+    time_zone: TimeZone = None,
     as_json: EveryJson = False,
 ) -> None:
     """Show the events that several looks at one page make, one line each."""
     moments = _look_times(len(files), at or [])
-    documents = (load_document(f, url, moment) for f, moment in zip(files, moments, strict=True))
+    source = read_source(time_zone=time_zone)
+    documents = (
+        replace(load_document(file, url, moment), source=source)
+        for file, moment in zip(files, moments, strict=True)
+    )
     for look, event in tell(documents):
         line = plain_event(look, event)
         if as_json:
@@ -141,8 +151,8 @@ def plain_event(look: int, event: Event) -> dict[str, Any]:
     }
 
 
-async def _fetch(url: str, at: datetime) -> Document:
-    settings = read_settings()
+async def _fetch(url: str, at: datetime, allowed: Sequence[str] | None) -> Document:
+    settings = read_settings(allow_addresses=" ".join(allowed) if allowed else None)
     async with Fetcher(
         contact=settings.contact, allow_addresses=settings.allow_addresses
     ) as fetcher:

@@ -15,6 +15,7 @@ from tickerd.cli.lines import describe_event
 from tickerd.cli.watching import id_of
 from tickerd.client.course import Wish
 from tickerd.client.stream import Frame, entries
+from tickerd.errors import CursorExpired
 from tickerd.liveblog.entry import Entry
 
 Blogs = Annotated[
@@ -31,7 +32,10 @@ def follow(
     server: options.Server = None,
     as_json: options.EveryJson = False,
 ) -> None:
-    """Print events as they happen, one line each; for ever, over lost connections."""
+    """Print events as they happen, one line each; for ever, over lost connections.
+
+    Where events were lost it says so on stderr, and goes on with what is still there.
+    """
     asyncio.run(_print(_server(server), _wish(blogs), since, as_json=as_json))
 
 
@@ -71,13 +75,17 @@ async def _print(
         if frame["frame"] == "live" and end_at_live:
             raise _Reached
 
-    told = entries(server, wish, since=since, speed=speed, on_frame=notice)
-    try:
-        async with aclosing(told):
-            async for entry in told:
-                _print_entry(console, entry, as_json=as_json)
-    except _Reached:
-        return
+    while True:
+        told = entries(server, wish, since=since, speed=speed, on_frame=notice)
+        try:
+            async with aclosing(told):
+                async for entry in told:
+                    _print_entry(console, entry, as_json=as_json)
+        except CursorExpired as lost:
+            sys.stderr.write(f"{lost}\n")
+            since = lost.resume
+        except _Reached:
+            return
 
 
 def _print_entry(console: Console, entry: Entry, *, as_json: bool) -> None:

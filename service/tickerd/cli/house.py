@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 
+from tickerd.errors import BadSetting
 from tickerd.gateway.app import Gateway, serve
 from tickerd.settings import Settings
 from tickerd.wire import private
@@ -36,8 +37,18 @@ async def open_wire(settings: Settings) -> AsyncIterator[RedisWire]:
 
 @asynccontextmanager
 async def reach_wire(settings: Settings) -> AsyncIterator[RedisWire]:
-    """The wire that others run: the Redis that was named, else the data folder's server."""
+    """The wire that others run: the Redis that was named, else the data folder's server.
+
+    Raises:
+        BadSetting: none was named, and nobody runs one on the data folder.
+    """
     socket = (settings.data / "redis.sock").absolute()
+    if not settings.redis_url and not socket.is_socket():
+        cause = (
+            f"it is not set, and no `tickerd run` keeps events in {settings.data}; name the Redis "
+            "that all workers and gateways share, like redis://host:6379/0"
+        )
+        raise BadSetting(name="TICKERD_REDIS_URL", cause=cause)
     async with RedisWire.open(settings.redis_url or f"unix://{socket}") as wire:
         yield wire
 

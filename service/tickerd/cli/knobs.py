@@ -5,6 +5,17 @@ from pydantic import ValidationError
 from tickerd.errors import BadSetting
 from tickerd.settings import Settings
 
+OPTIONS = {
+    "data": "--data",
+    "host": "--host",
+    "port": "--port",
+    "every_seconds": "--every",
+    "allow_addresses": "--allow-address",
+    "server": "--server",
+    "token": "--token",
+}
+"""The settings that are options of a command, too."""
+
 
 def read_settings(**options: object) -> Settings:
     """The settings, with those options laid over them that were given.
@@ -23,4 +34,5 @@ def read_settings(**options: object) -> Settings:
 
 
 def _public_name(name: str) -> str:
-    return f"TICKERD_{name.upper()} or --{name.replace('_', '-')}"
+    option = OPTIONS.get(name)
+    return f"TICKERD_{name.upper()}" + (f" or {option}" if option else "")

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Coroutine, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -36,6 +37,8 @@ from tickerd.worker import supervisor
 DEMO_NETWORK = "127.0.0.0/8"
 DEMO_EVERY_SECONDS = 1.0
 DEMO_PORT = 8079
+WATCHES_ANEW = timedelta(seconds=5)
+"""How long a watch that was removed may still stand in the table."""
 
 Demo = Annotated[
     bool, typer.Option("--demo", help="Watch a simulated newsroom of our own; needs no network.")
@@ -136,6 +139,7 @@ async def _work(settings: Settings) -> None:
     # any number of these may be at work, on an embedded server too: each has a name of its own
     limits = replace(limits_of(settings), name=None)
     async with reach_wire(settings) as wire:
+        Lines(Console()).announce(f"tickerd watches for {wire.address}")
         await supervisor.run(wire, limits, now=now, stop=stop, on_look=_say_nothing)
 
 
@@ -153,11 +157,14 @@ class Audience:
         self._display = display
         self._wire = wire
         self._watches: dict[str, Watch] = {}
+        self._asked_at = now()
 
     async def on_look(self, look: Look, entries: tuple[Entry, ...]) -> None:
-        """Tell of one look; a watch that was added meanwhile is asked for."""
-        if look.blog not in self._watches:
-            self._watches = await self._wire.watches()
+        """Tell of one look; watches that came and went meanwhile are asked for."""
+        old = look.looked_at - self._asked_at > WATCHES_ANEW
+        if look.blog not in self._watches or old:
+            self._watches, self._asked_at = await self._wire.watches(), look.looked_at
+            self._display.keep(self._watches)
         if watch := self._watches.get(look.blog):
             self._display.show(watch, look, entries)
 

@@ -1,7 +1,6 @@
 """What `tickerd run` shows: what comes in, and a line for each watch."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Container, Sequence
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -29,6 +28,10 @@ class Display(Protocol):
         """Tell how a look went and what came in."""
         ...
 
+    def keep(self, blogs: Container[str]) -> None:
+        """Show these blogs only: the others are watched no more."""
+        ...
+
     def close(self) -> None:
         """Leave the terminal as it was."""
         ...
@@ -53,6 +56,9 @@ class Lines:
             state = f"{name_of(watch)}: {look.problem or look.state}"
             self._print(Text(f"{look.looked_at.astimezone():%H:%M:%S}  {state}"))
         self._states[look.blog] = look.state
+
+    def keep(self, blogs: Container[str]) -> None:
+        """Nothing is kept on show."""
 
     def close(self) -> None:
         """Nothing is left open."""
@@ -82,6 +88,10 @@ class Screen:
             self._console.print(line, no_wrap=True, overflow="ellipsis")
         self._live.update(self._table(), refresh=True)
 
+    def keep(self, blogs: Container[str]) -> None:
+        """Take the rows of all other blogs away."""
+        self._rows = {blog: row for blog, row in self._rows.items() if blog in blogs}
+
     def close(self) -> None:
         """Leave the table as it last was."""
         self._live.stop()
@@ -94,7 +104,7 @@ class Screen:
             table.add_column(column, header_style="dim", no_wrap=True, min_width=least)
         table.add_column("state", header_style="dim", no_wrap=True, ratio=1)
         most = max(self._console.height // 2 - 2, 3)
-        rows = sorted(self._rows.values(), key=_looked_at, reverse=True)
+        rows = sorted(self._rows.values(), key=_name)
         for watch, look, count in rows[:most]:
             style = "green" if look.state == "ok" else "red"
             time = f"{look.looked_at.astimezone():%H:%M:%S}"
@@ -126,8 +136,8 @@ def _select(entries: Sequence[Entry], name: str) -> list[Text]:
     return [lines[0], older, *lines[-FIRST_LOOK_POSTS:]]
 
 
-def _looked_at(row: tuple[Watch, Look, int]) -> datetime:
-    return row[1].looked_at
+def _name(row: tuple[Watch, Look, int]) -> tuple[str, str]:
+    return name_of(row[0]), row[0].blog.id
 
 
 def _state(look: Look) -> str:

@@ -18,6 +18,8 @@ from tickerd.cli.watchlist import make_watch
 from tickerd.client import BlogLine, Gateway
 from tickerd.liveblog.blog import Watch, blog_id
 
+PIPE_WIDTH = 1000
+
 BlogOrUrl = Annotated[str, typer.Argument(metavar="BLOG|URL", help="Its id, or its address.")]
 
 
@@ -109,7 +111,8 @@ def _print_lines(lines: Sequence[BlogLine]) -> None:
         newest = f"{line.newest_at.astimezone():%m-%d %H:%M}" if line.newest_at else "-"
         words = Text(line.headline or line.blog.url)
         table.add_row(line.blog.id, str(line.posts), newest, _state(line), words)
-    Console(soft_wrap=not sys.stdout.isatty()).print(table)
+    # a pipe has no width: a line a blog, whatever its length
+    Console(width=None if sys.stdout.isatty() else PIPE_WIDTH).print(table)
 
 
 def _state(line: BlogLine) -> Text:

@@ -52,6 +52,18 @@ def make_watch(order: Mapping[str, Any], *, at: datetime) -> Watch:
         raise BadRequest(cause=f"{name} of {url}: {first['msg']}") from error
 
 
+def read_source(**stated: str | None) -> Source:
+    """The source that some options describe.
+
+    Raises:
+        BadRequest: a value cannot be used.
+    """
+    try:
+        return Source(**stated)
+    except ValidationError as error:
+        raise BadRequest(cause=str(error.errors()[0]["msg"])) from error
+
+
 def _orders(page: str) -> Iterator[dict[str, Any]]:
     if "://" in page or not page.endswith(".toml"):
         yield {"url": page}
