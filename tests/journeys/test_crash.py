@@ -123,6 +123,7 @@ def assert_each_change_once(log: list[dict[str, Any]]) -> None:
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    # after so many lost links the follower comes back in half a minute, or sooner by chance
+    async with asyncio.timeout(60):
         while not condition():
             await asyncio.sleep(0.05)
