@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from selectolax.lexbor import LexborNode
 
+from tickerd.extract.bounds import POSTS
 from tickerd.extract.lines import tidy
 from tickerd.extract.matching import KEY_CHARACTERS, wordings_of, words_of
 from tickerd.extract.page import Page
@@ -21,6 +22,8 @@ _ID = re.compile(
 SHORTEST = 5
 """Characters; a shorter name is not looked for at the end of an id."""
 PARTS = "-_:"
+LINES = 20_000
+"""So many headings and paragraphs are looked at, no more."""
 MOST = 0.6
 """So large a share of the told posts must be found by their words."""
 SLACK = 300
@@ -61,7 +64,7 @@ def find_told(posts: Sequence[Post], page: Page) -> list[LexborNode]:
 def _find_named(names: Sequence[str | None], page: Page) -> list[LexborNode]:
     wanted = {name for name in names if name}
     nodes = page.nodes("body [id]") if wanted else []
-    return [_box_of(node) for node in nodes if node.attributes.get("id") in wanted]
+    return [_box_of(node) for node in nodes if node.attributes.get("id") in wanted][:POSTS]
 
 
 def _find_worded(posts: Sequence[Post], page: Page) -> list[LexborNode]:
@@ -71,7 +74,7 @@ def _find_worded(posts: Sequence[Post], page: Page) -> list[LexborNode]:
         for key in wordings_of(post):
             keys.setdefault(key, place)
     kinds: dict[tuple[str, bool], dict[int, LexborNode]] = defaultdict(dict)
-    for node in page.nodes(_LINES) if keys else []:
+    for node in page.nodes(_LINES)[:LINES] if keys else []:
         place = keys.get(words_of(node.text())[:KEY_CHARACTERS], -1)
         box = _box_around(node, posts[place]) if place >= 0 else None
         if box is not None:
@@ -116,7 +119,7 @@ def _with_siblings(boxes: Sequence[LexborNode]) -> list[LexborNode]:
         for parent in parents.values()
         for child in parent.iter()
         if child.mem_id in own or (kinds[_kind_of(child)] and child.text(strip=True))
-    ]
+    ][:POSTS]
 
 
 def _kind_of(node: LexborNode) -> tuple[str, str, bool]:

@@ -43,6 +43,10 @@ _LINES = frozenset(
 )
 """Too small for a box: such a line may open a run."""
 _ORNAMENT = " \n\t\r\u00a0+•*-\u2013|"
+PATH = 64
+"""So many ancestors of a node are looked at."""
+PARTS = 200
+"""So many nodes after the line that opens it belong to a post."""
 NEIGHBOURS = 8
 """So many siblings are looked at, no more: work stays linear on any page."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -69,10 +73,10 @@ class Group:
 
 
 def path_of(node: LexborNode) -> list[LexborNode]:
-    """The ancestors of a node, from its parent up."""
-    found = []
+    """The ancestors of a node, from its parent up; no more than pages have."""
+    found: list[LexborNode] = []
     at = node.parent
-    while at is not None and at.tag not in ("html", "-document"):
+    while at is not None and len(found) < PATH and at.tag not in ("html", "-document"):
         found.append(at)
         at = at.parent
     return found
@@ -233,7 +237,7 @@ def _run_group(container: LexborNode, lines: Sequence[tuple[LexborNode, Mark]]) 
         elif unit.tag in HEADINGS and (unit.tag or "") <= (level or ""):
             group.headings[len(group.blocks)] = unit
             is_open = False
-        elif is_open:
+        elif is_open and len(group.blocks[-1].nodes) < PARTS:
             group.blocks[-1].nodes.append(unit)
     return group
 

@@ -5,14 +5,15 @@ healed into one post; an indented second paragraph belongs to its bullet.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.blocks import path_of
+from tickerd.extract.bounds import POSTS
 from tickerd.extract.calendar_words import UPDATED
 from tickerd.extract.clock import read_time
 from tickerd.extract.dating import to_claim
@@ -36,8 +37,10 @@ _BEGINS = re.compile(r">(?:\s|&nbsp;|[(|*_#])*$")
 LONG_WORDS = 12
 """A bullet of so many words is a whole sentence, not a headline."""
 STUB_WORDS = 4
-BULLETS = 5_000
+NODES = 60_000
+"""So many nodes of a page are looked at."""
 LEAST_BULLETS = 2
+_ASIDE = frozenset(("nav", "aside", "footer", "header", "form"))
 LEAST_TEXT = 60.0
 HEADLINE_WORDS = 5
 
@@ -109,7 +112,7 @@ def _read_lines(text: str) -> _Sheet | None:
         elif not items and line.strip():
             sheet.between.append(_unmark(line))
         gap = not line.strip()
-        if len(items) >= BULLETS:
+        if len(items) >= POSTS:
             break
     sheet.bullets = [from_lines(lines) for lines in items]
     return sheet if sheet.updated and items else None
@@ -152,12 +155,13 @@ def _read_tree(page: Page) -> _Sheet | None:
         return None
     sheet = _Sheet(headline=page.headline)
     lists: list[list[Rich]] = []
-    seen: set[int] = set()
-    for node in body.traverse(include_text=True):
+    seen, taken = set[int](), set[int]()
+    for node in islice(body.traverse(include_text=True), NODES):
         if node.tag == "-text":
             _read_text(sheet, node, seen, is_before=not lists)
-        elif node.tag in ("ul", "ol") and sheet.updated and not _is_aside(node):
-            items = [child for child in node.iter() if child.tag == "li"]
+        elif node.tag in ("ul", "ol") and sheet.updated and not _is_aside(node, taken):
+            taken.add(node.mem_id)
+            items = [child for child in node.iter() if child.tag == "li"][:POSTS]
             lists.append([from_nodes([item], page.base) for item in items])
     if not lists:
         return None
@@ -212,8 +216,9 @@ def _read_line(sheet: _Sheet, line: str) -> None:
         sheet.before.append(line)
 
 
-def _is_aside(node: LexborNode) -> bool:
-    return any(one.tag in ("nav", "aside", "footer", "header", "form") for one in path_of(node))
+def _is_aside(node: LexborNode, taken: Collection[int]) -> bool:
+    """Whether a list stands beside the story, or inside a list that was taken."""
+    return any(one.tag in _ASIDE or one.mem_id in taken for one in path_of(node))
 
 
 # ---------------------------------------------------------------- healing

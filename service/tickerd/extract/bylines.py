@@ -26,6 +26,8 @@ NAME_WORDS = 8
 LINE = 80
 """Characters; a longer line is no byline."""
 DEEP = 8
+PARTS = 100
+"""So many elements of a header are looked at."""
 
 
 @dataclass(slots=True)
@@ -87,9 +89,12 @@ def _read_marked(root: LexborNode, found: Byline) -> None:
 def _read_header(root: LexborNode, times: Collection[int], found: Byline) -> None:
     """The box's `<header>` around its time: what else is short there is label, portrait or name."""
     head = root.css_first("header")
-    if head is None or not any(node.mem_id in times for node in head.css("*")):
+    if head is None or len(head.text()) > 4 * LINE:
         return
-    rest = [node for node in head.css("*") if node.first_child is not None and _is_leaf(node)]
+    inside = head.css("*")[:PARTS]
+    if not any(node.mem_id in times for node in inside):
+        return
+    rest = [node for node in inside if node.first_child is not None and _is_leaf(node)]
     rest = [node for node in rest if not _heads(node, head)]
     if sum(len(node.text().strip()) for node in rest if node.mem_id not in times) > LINE:
         return

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tickerd.extract.anchors import full_names
+from tickerd.extract.bounds import POSTS
 from tickerd.extract.dating import claim_of
 from tickerd.extract.lines import TAG, plain, unfold
 from tickerd.extract.links import clean_url, fragment_of, same_page
@@ -16,9 +17,6 @@ from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, settle_live, without_doubles
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Media, Post
-
-POSTS = 20_000
-"""More posts than any page ever had."""
 
 
 def read(page: Page) -> Reading | None:

@@ -53,6 +53,8 @@ _EMPTY = re.compile(
 )
 _HOLLOW = re.compile(r">\s*</")
 _WALL = nh3.Cleaner(tags=_KEPT, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
+STEPS = 20_000
+"""Nodes of one piece; a post has some hundreds."""
 DEPTH = 500
 """Steps of the walk; tags that stand deeper are not kept, but their text is."""
 
@@ -141,13 +143,16 @@ class _Scribe:
     lines: list[list[str]] = field(default_factory=lambda: [[]])
     written: list[str] = field(default_factory=list)
     media: dict[Media, None] = field(default_factory=dict)
+    steps: int = STEPS
+    """How many more are taken."""
     inline: bool = False
     """Whether the last thing written was running text without a block of its own."""
 
     def walk(self, root: LexborNode) -> None:
         stack: list[LexborNode | Callable[[], None]] = [root]
-        while stack:
+        while stack and self.steps > 0:
             step = stack.pop()
+            self.steps -= 1
             if not isinstance(step, LexborNode):
                 step()
                 continue

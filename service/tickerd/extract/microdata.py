@@ -8,6 +8,7 @@ Source: https://html.spec.whatwg.org/multipage/microdata.html. Some pages give w
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.blocks import path_of
+from tickerd.extract.bounds import POSTS
 from tickerd.extract.dating import claim_of
 from tickerd.extract.jsonld import different
 from tickerd.extract.lines import plain
@@ -25,7 +26,7 @@ def read(page: Page) -> Reading | None:
     if page.form != "html" or "LiveBlogPosting" not in page.text:
         return None
     scopes = page.nodes('[itemtype*="LiveBlogPosting"]')
-    items = page.nodes("[itemprop~=liveBlogUpdate]")
+    items = _outermost(page.nodes("[itemprop~=liveBlogUpdate]")[:POSTS])
     if not scopes and not items:
         return None
     posts = [post for item in items if (post := _post(item, page)) is not None]
@@ -39,6 +40,12 @@ def read(page: Page) -> Reading | None:
         live=settle_live((begin, end), page.document.fetched_at),
         declared=True,
     )
+
+
+def _outermost(items: list[LexborNode]) -> list[LexborNode]:
+    """The items that stand in no other, so that nothing is read twice."""
+    own = {item.mem_id for item in items}
+    return [item for item in items if own.isdisjoint(node.mem_id for node in path_of(item))]
 
 
 def _first(page: Page, name: str) -> str | None:

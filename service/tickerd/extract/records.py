@@ -64,6 +64,8 @@ _WRAPPER = frozenset(("data", "item", "node", "attributes", "post", "entry", "fi
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_\s.-]+")
 _DEAD = frozenset(("deleted", "trashed", "spiked", "draft", "hidden"))
 LEAST_RECORDS = 1
+RECORDS = 20_000
+"""Of one table; an archive may have more than a page."""
 SHARE = 0.6
 """A column counts if so large a share of the records has it."""
 SAMPLE = 60
@@ -106,6 +108,8 @@ def find_tables(value: object) -> list[Table]:
         table = tables[path]
         table.records += records
         table.owners += [owner] * len(records)
+    for table in tables.values():
+        del table.records[RECORDS:], table.owners[RECORDS:]
     return [table for table in tables.values() if len(table.records) >= LEAST_RECORDS]
 
 

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from tickerd.extract import jsonld, microdata
 from tickerd.extract.anchors import find_told
 from tickerd.extract.blocks import HEADINGS, Block, Group, find_boxes, find_runs, path_of
+from tickerd.extract.bounds import POSTS
 from tickerd.extract.clock import AHEAD, Dial, read_time
 from tickerd.extract.dating import date_column, set_right, to_claim
 from tickerd.extract.drafts import draft_post, publication_of
@@ -66,8 +67,10 @@ def read(page: Page) -> Reading | None:
     best: tuple[float, tuple[Post, ...], Group | None] = (0.0, (), None)
     boxes = find_boxes(marks)
     runs = [group for group in find_runs(marks) if not _is_boxed(group, boxes)]
+    budget = 2 * POSTS
     for group in _promising(boxes + runs):
-        if _most_worth(group) <= best[0]:
+        budget -= len(group.blocks)
+        if _most_worth(group) <= best[0] or budget < 0:
             break
         if _is_hopeless(group, page) or _is_index(group, page):
             continue
