@@ -7,8 +7,8 @@ tag and for many options of one list. Two linear scans find all four.
 import re
 
 DOCUMENT_BYTES = 10_000_000
-POSTS = 3_000
-"""Of one page; more are not read. No page was seen that had a third of it."""
+POSTS = 2_000
+"""Of one page; more are not read. No page was seen that had half of it."""
 DEPTH = 400
 MISNESTED = 1_000
 ATTRIBUTES = 1_000

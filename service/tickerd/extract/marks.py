@@ -34,7 +34,7 @@ _NOWHERE = frozenset("script style noscript template textarea title option selec
 _INLINE = frozenset(
     "a b strong i em u span small mark font time abbr cite sub sup label code".split()
 )
-MARKS = 3_000
+MARKS = 2_000
 """Of one kind; more are not looked at, so that work stays bounded on any page."""
 SHORT = 60
 """Characters; a longer text node is no time by itself, but may begin with one."""

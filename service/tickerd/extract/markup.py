@@ -53,7 +53,7 @@ _EMPTY = re.compile(
 )
 _HOLLOW = re.compile(r">\s*</")
 _WALL = nh3.Cleaner(tags=_KEPT, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
-STEPS = 20_000
+STEPS = 10_000
 """Nodes of one piece; a post has some hundreds."""
 DEPTH = 500
 """Steps of the walk; tags that stand deeper are not kept, but their text is."""
