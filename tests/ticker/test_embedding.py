@@ -110,6 +110,27 @@ async def test_nothing_overflows(width: int, page: Page, stage: Stage) -> None:
         assert wide <= width
 
 
+@pytest.mark.parametrize(
+    ("width", "direction", "margin"),
+    [(360, "ltr", ""), (1000, "ltr", "margin: 0"), (360, "rtl", "margin: 0")],
+)
+async def test_a_page_with_narrow_margins_does_not_scroll_sideways(
+    width: int, direction: str, margin: str, page: Page, stage: Stage
+) -> None:
+    await page.set_viewport_size({"width": width, "height": 800})
+    await stage.open(posts=1)
+    await stage.add("A key event.", labels=("key event",))
+    html = embed(stage.url, stage.blog.id).replace("<html", f'<html dir="{direction}"')
+    async with third_party({"/": (html.replace("<body", f'<body style="{margin}"'), {})}) as theirs:
+        await page.goto(theirs)
+        await expect(page.locator("[part~=status]")).to_have_text("Live")
+    await stage.add("Just come, a key event, too.", labels=("key event",))
+    await expect(page.locator("[part~=post-fresh]")).to_have_count(1)
+    await page.locator("article").first.focus()
+
+    assert await page.evaluate("document.documentElement.scrollWidth") == width
+
+
 async def test_two_tickers_on_one_page_do_not_meddle(page: Page, stage: Stage) -> None:
     await stage.open(posts=1)
     twice = embed(stage.url, stage.blog.id).replace(

@@ -192,6 +192,24 @@ async def test_the_feed_is_one_by_its_roles_and_keys(page: Page, stage: Stage) -
     assert await page.locator('article[tabindex="0"]').count() == 1
 
 
+async def test_control_home_and_end_leave_the_feed(page: Page, stage: Stage) -> None:
+    await stage.open(posts=51)
+    await show(page, stage)
+    first = page.locator("article").first
+    await first.focus()
+
+    await page.keyboard.press("Control+Home")
+    await expect(page.get_by_role("button", name="Pause")).to_be_focused()
+    await first.focus()
+    await page.keyboard.press("Control+End")
+    await expect(page.get_by_role("button", name="Older posts")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await first.focus()
+    await page.keyboard.press("Control+End")
+
+    await expect(page.locator("[part=note]")).to_be_focused()
+
+
 async def test_what_comes_is_announced_once_politely(page: Page, stage: Stage) -> None:
     await stage.open(posts=2)
     await show(page, stage)

@@ -78,13 +78,44 @@ async def test_without_the_better_ways_the_next_one_serves(
     await expect(page.locator("article").first).to_contain_text("By another way.", timeout=10_000)
 
 
-async def test_a_blog_that_is_not_there_leaves_the_pages_own_content(
+async def test_a_blog_that_is_not_there_is_named_under_the_pages_own_content(
     page: Page, stage: Stage
 ) -> None:
+    warnings: list[str] = []
+    page.on("console", lambda message: message.type == "warning" and warnings.append(message.text))
     async with third_party({"/": (embed(stage.url, "nowhere"), {})}) as theirs:
         async with page.expect_response("**/v1/blogs/nowhere") as answer:
             await page.goto(theirs)
         status = (await answer.value).status
 
+        words = f"This blog is not known at {stage.url}: nowhere"
         assert status == 404
+        await expect(page.locator("[part=trouble]")).to_have_text(words)
         await expect(page.get_by_text("not yet")).to_be_visible()
+        assert warnings == [f"live-ticker: {words}"]
+
+
+@pytest.mark.parametrize(
+    ("src", "words"),
+    [
+        ("", "This ticker needs the address of a blog"),
+        ('src="https://harbour.example/live"', "https://harbour.example/live is no address of"),
+    ],
+)
+async def test_a_ticker_without_an_address_says_so_until_it_has_one(
+    src: str, words: str, page: Page, stage: Stage
+) -> None:
+    warnings: list[str] = []
+    page.on("console", lambda message: message.type == "warning" and warnings.append(message.text))
+    await stage.open(posts=1)
+    address = f"{stage.url}/v1/blogs/{stage.blog.id}"
+    html = embed(stage.url, stage.blog.id).replace(f'src="{address}"', src)
+    async with third_party({"/": (html, {})}) as theirs:
+        await page.goto(theirs)
+        await expect(page.locator("[part=trouble]")).to_contain_text(words)
+        assert [words in warning for warning in warnings] == [True]
+
+        await page.locator("live-ticker").evaluate(f"node => node.setAttribute('src', '{address}')")
+
+        await expect(page.locator("[part~=status]")).to_have_text("Live")
+        await expect(page.locator("[part=trouble]")).to_have_count(0)

@@ -10,13 +10,19 @@ const FRESH_SECONDS = 4;
 
 /** Keeps a role="feed" element showing posts, newest first. */
 export class Feed {
+  #around;
   #articles = new Map();
   #drawn = new Map();
   #limit = PAGE_POSTS;
 
-  /** @param {HTMLElement} node  the element with role="feed" */
-  constructor(node) {
+  /**
+   * @param {HTMLElement} node  the element with role="feed"
+   * @param {{before: HTMLElement[], after: HTMLElement[]}} around  where the keyboard may go from
+   *   it, nearest first; hidden ones are passed over
+   */
+  constructor(node, around) {
     this.node = node;
+    this.#around = around;
     node.addEventListener("keydown", (event) => this.#move(event));
     node.addEventListener("focusin", (event) => this.#mark(event.target.closest("article")));
   }
@@ -86,12 +92,16 @@ export class Feed {
     article.tabIndex = 0;
   }
 
+  // The keys of a feed: ARIA Authoring Practices Guide, "Feed pattern".
   #move(event) {
     const here = event.target.closest("article");
+    const seen = (nodes) => nodes.find((node) => node.checkVisibility());
     const there = {
-      PageDown: here?.nextElementSibling,
-      PageUp: here?.previousElementSibling,
-    }[event.key];
+      PageDown: () => here?.nextElementSibling,
+      PageUp: () => here?.previousElementSibling,
+      "Control+Home": () => seen(this.#around.before),
+      "Control+End": () => seen(this.#around.after),
+    }[(event.ctrlKey ? "Control+" : "") + event.key]?.();
     if (!there) return;
     event.preventDefault();
     there.focus();

@@ -17,12 +17,13 @@ const READING_PIXELS = 8;
 /**
  * The element. Attributes: `src`, the address of the blog's state; `level`, the heading level of
  * its headline (2 unless given). Until the state is there, and without JavaScript, the element's
- * own content shows. Looks: custom properties `--ticker-…` and `::part(…)`, see style.js; it is
+ * own content shows; if there is no such blog, a line under it says so. Looks: custom properties `--ticker-…` and `::part(…)`, see style.js; it is
  * light or dark as the `color-scheme` of the page around it.
  */
 export class LiveTicker extends HTMLElement {
   static observedAttributes = ["src", "level"];
 
+  #connected = false;
   #stream = null;
   #state = null;
   #report = { link: "connecting", look: null, time: null };
@@ -42,15 +43,18 @@ export class LiveTicker extends HTMLElement {
   }
 
   connectedCallback() {
+    this.#connected = true;
     this.#start();
   }
 
   disconnectedCallback() {
+    this.#connected = false;
     this.#stop();
   }
 
   attributeChangedCallback(_name, before, after) {
-    if (!this.isConnected || before === after || !this.#stream) return;
+    // Those of the page's own HTML are told before the element is connected by us.
+    if (!this.#connected || before === after) return;
     this.#stop();
     this.#start();
   }
@@ -61,8 +65,12 @@ export class LiveTicker extends HTMLElement {
   }
 
   #start() {
-    const place = readSource(this.getAttribute("src"), this.ownerDocument.baseURI);
-    if (!place) return;
+    const src = this.getAttribute("src");
+    const place = readSource(src, this.ownerDocument.baseURI);
+    if (!place) {
+      this.#complain(src ? `${src} is no address of a blog; it ends in /v1/blogs/ID` : NO_SOURCE);
+      return;
+    }
     this.#stream = new Stream({
       ...place,
       show: (state) => this.#show(state),
@@ -102,6 +110,17 @@ export class LiveTicker extends HTMLElement {
   #note(report) {
     this.#report = report;
     if (this.#parts) this.#drawStatus();
+    else if (report.link === "absent") {
+      this.#complain(`This blog is not known at ${this.#stream.server}: ${this.#stream.blog}`);
+    }
+  }
+
+  /** Says under the element's own content why no blog shows, and to those who made the page. */
+  #complain(words) {
+    const line = make("p", { part: "trouble" }, words);
+    if (this.shadowRoot.querySelector("[part=trouble]")?.textContent === words) return;
+    this.shadowRoot.replaceChildren(make("slot"), line);
+    console.warn(`live-ticker: ${words}`);
   }
 
   #apply() {
@@ -141,13 +160,17 @@ export class LiveTicker extends HTMLElement {
       held: make("button", { part: "held", type: "button", hidden: true }),
       feed: make("div", { part: "feed", role: "feed" }),
       older: make("button", { part: "older", type: "button", hidden: true }),
+      note: make("p", { part: "note", tabindex: "-1" }, NOTE),
       voice: make("p", { part: "voice", role: "status" }),
     };
     parts.pause.addEventListener("click", () => this.#pause(!this.#paused));
     parts.held.addEventListener("click", () => this.#release());
     parts.older.addEventListener("click", () => this.#older());
     this.#parts = parts;
-    this.#feed = new Feed(parts.feed);
+    this.#feed = new Feed(parts.feed, {
+      before: [parts.held, parts.pause],
+      after: [parts.older, parts.note],
+    });
     this.#announcer = new Announcer(parts.voice);
     const line = make("p", { part: "line" }, parts.status, parts.updated, parts.pause);
     this.shadowRoot.replaceChildren(
@@ -155,7 +178,7 @@ export class LiveTicker extends HTMLElement {
       make("div", { part: "shelf" }, parts.held),
       parts.feed,
       parts.older,
-      make("p", { part: "note" }, NOTE),
+      parts.note,
       parts.voice,
     );
   }
@@ -224,6 +247,8 @@ export class LiveTicker extends HTMLElement {
     return this.#parts.feed.getBoundingClientRect().top < viewTop(this) - READING_PIXELS;
   }
 }
+
+const NO_SOURCE = "This ticker needs the address of a blog: src=…/v1/blogs/ID";
 
 const NOTE =
   "Times are the page’s own, on your clock. “seen” marks a post without one: then it is when we saw it.";

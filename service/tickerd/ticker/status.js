@@ -11,7 +11,7 @@ const LOST_SECONDS = 900;
  * @returns {{state: string, words: string}}
  */
 export function describe({ link, look, time }, state, now) {
-  if (link === "absent") return { state: "absent", words: "This ticker is not known here" };
+  if (link === "absent") return { state: "absent", words: "This blog is not known any more" };
   if (link === "connecting" || !state) return { state: "connecting", words: "Connecting …" };
   if (link === "stale") return { state: "stale", words: "Connection lost, reconnecting …" };
   if (link === "reconnecting") return { state: "reconnecting", words: "Reconnecting …" };

@@ -82,20 +82,18 @@ button:hover { border-color: currentColor; }
 
 article {
   position: relative;
-  padding: 1.125rem 0.75rem 1.25rem;
-  margin-inline: -0.75rem;
+  padding-block: 1.125rem 1.25rem;
   scroll-margin-block-start: 3.5rem;
 }
 article::before {
   content: "";
   position: absolute;
-  inset: 0 0.75rem auto;
+  inset: 0 0 auto;
   border-block-start: 1px solid var(--_line);
 }
-article:focus-visible { outline-offset: -2px; }
-[part~="post-key"] { box-shadow: inset 3px 0 var(--_accent); }
-[part~="post-key"]:dir(rtl) { box-shadow: inset -3px 0 var(--_accent); }
-[part~="post-fresh"] { background: var(--_tint); }
+[part~="post-key"] { padding-inline-start: 0.75rem; border-inline-start: 3px solid var(--_accent); }
+/* A shadow, where a wider box would make a page without margins scroll sideways. */
+[part~="post-fresh"] { background: var(--_tint); box-shadow: 0.5rem 0 var(--_tint), -0.5rem 0 var(--_tint); }
 [part~="byline"] {
   display: flex;
   flex-wrap: wrap;
@@ -147,13 +145,14 @@ ins { text-decoration: underline 2px var(--_accent); text-underline-offset: 0.2e
 del + ins, ins + del { margin-inline-start: 0.25em; }
 del { color: var(--_muted); text-decoration: line-through; }
 
+[part~="trouble"] { font-size: 0.875em; color: var(--_muted); }
 [part~="older"] { display: block; margin: 0.5rem auto 0; padding: 0.5em 1.25em; }
 [part~="note"] { margin-block-start: 1.25rem; padding-block-start: 0.75rem; border-block-start: 1px solid var(--_line); font-size: 0.8125em; color: var(--_muted); }
 [part~="voice"] { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
 @keyframes breathe { 50% { opacity: 0.35; } }
 @media (prefers-reduced-motion: no-preference) {
-  article { transition: background-color 1.2s ease-out; }
+  article { transition: background-color 1.2s ease-out, box-shadow 1.2s ease-out; }
 }
 @media (prefers-reduced-motion: reduce) {
   [part~="status-live"]::before { animation: none; }
