@@ -93,6 +93,29 @@ def test_timed_records_are_posts_whatever_their_keys(
     assert [post.published and post.published.at.hour for post in snapshot.posts] == [9, 8, 7]
 
 
+@pytest.mark.parametrize(
+    "picture",
+    [
+        {"image": "./a.png", "imageCaption": "The quay"},
+        {"image": {"url": "https://paper.example/live/a.png", "caption": "The quay"}},
+        {"photo": "/live/a.png", "alt": "The quay"},
+    ],
+)
+def test_a_picture_beside_the_text_belongs_to_the_post(
+    look: Look, prose: Say, picture: dict[str, object]
+) -> None:
+    feed = own_feed(prose)
+    assert isinstance(feed, dict)
+    feed["entries"][0] |= picture
+
+    first, *others = look(json.dumps(feed), content_type=JSON).posts
+
+    assert [(m.kind, m.url.rpartition("/")[2], m.text) for m in first.media] == [
+        ("image", "a.png", "The quay")
+    ]
+    assert not any(post.media for post in others)
+
+
 def test_records_of_several_lists_are_one_blog_and_take_their_owners_title(
     look: Look, prose: Say
 ) -> None:

@@ -11,6 +11,9 @@ from tickerd.liveblog.post import Media
 MEDIA_TAGS = frozenset(("img", "video", "audio", "iframe", "figure", "picture", "amp-img"))
 _KINDS: Mapping[str, str] = {"video": "video", "audio": "audio", "iframe": "embed"}
 _LAZY = ("data-src", "data-lsrc", "data-original", "src")
+_PICTURE = ("image", "imageUrl", "image_url", "picture", "photo", "img")
+_ADDRESS = ("url", "src", "href", "contentUrl")
+_CAPTION = ("imageCaption", "image_caption", "caption", "imageAlt", "image_alt", "alt")
 _ONE_PICTURE = frozenset(("figure", "picture"))
 
 
@@ -25,6 +28,20 @@ def list_media(node: LexborNode, base: str) -> list[Media]:
     if node.tag in _ONE_PICTURE and node.css_first("figure figure") is None:
         found = [medium for medium in found if medium not in pictures[1:]]
     return found
+
+
+def picture_of(record: Mapping[str, object], base: str) -> tuple[Media, ...]:
+    """The picture that a JSON record names beside its text, if it does."""
+    said = next((record[key] for key in _PICTURE if record.get(key)), None)
+    captions: Mapping[str, object] = record
+    if isinstance(said, dict):
+        captions = {**record, **said}
+        said = next((said[key] for key in _ADDRESS if said.get(key)), None)
+    address = clean_url(said, base) if isinstance(said, str) else None
+    if address is None:
+        return ()
+    caption = next((captions[key] for key in _CAPTION if isinstance(captions.get(key), str)), "")
+    return (Media(kind="image", url=address, text=tidy(str(caption))),)
 
 
 def _medium(node: LexborNode, base: str) -> Media | None:

@@ -15,6 +15,7 @@ from tickerd.extract.jsonld import different
 from tickerd.extract.lines import plain
 from tickerd.extract.links import clean_url
 from tickerd.extract.markup import Rich, from_string
+from tickerd.extract.media import picture_of
 from tickerd.extract.page import NODES, Page
 from tickerd.extract.reading import Reading, without_doubles
 from tickerd.liveblog.claim import Claim
@@ -254,7 +255,8 @@ def _post(record: Record, columns: Mapping[str, str | None], page: Page) -> Post
     if not headline and isinstance(said["text"], dict):
         headline = plain(scalar(said["text"].get("title")))
     source_id = scalar(said["id"])
-    if not (headline or body.text or body.media or source_id):
+    media = body.media or picture_of(record, page.base)
+    if not (headline or body.text or media or source_id):
         return None
     published = time_of(said["published"], page)
     return Post(
@@ -264,7 +266,7 @@ def _post(record: Record, columns: Mapping[str, str | None], page: Page) -> Post
         text=body.text,
         html=body.html,
         author=plain(scalar(said["author"])) or None,
-        media=body.media,
+        media=media,
         published=published,
         modified=different(time_of(said["modified"], page), published),
     )
