@@ -58,6 +58,7 @@ async def test_a_watch_is_added_and_removed(wire: RedisWire, http: aiohttp.Clien
         ({"url": "https://host:99999/"}, "no URL"),
         ({"url": "https://me:secret@harbour.example/"}, "password"),
         ({"url": PAGE, "every_seconds": 0}, "every_seconds"),
+        ({"url": PAGE, "every_seconds": 0.09}, "every_seconds"),
         ({"url": PAGE, "source": {"time_zone": "Rome"}}, "IANA"),
         ({"url": PAGE, "colour": "red"}, "colour"),
     ],

@@ -47,11 +47,13 @@ class BlogState(Frozen):
     standfirst: str | None
     last_updated: Claim | None
     ended: str | None
-    watched: bool
+    watched: bool = Field(description="Whether it is watched now, with `as_of` too.")
     cursor: str
     """The place of this state: follow from here and nothing is missed."""
     as_of: Instant | None
-    look: Look | None
+    look: Look | None = Field(
+        description="How the last look at it went; null with `as_of`, for past looks are not kept."
+    )
     posts: tuple[KnownPost, ...]
     """In the order of the story, newest first; removed posts are marked."""
 
@@ -101,7 +103,7 @@ class NewWatch(Frozen):
     url: str = Field(max_length=2048, pattern=r"^https?://[^\s\\\x00-\x20\x7f]+$")
     story: str | None = Field(default=None, min_length=1, max_length=200)
     source: Source = Source()
-    every_seconds: float | None = Field(default=None, gt=0, le=86_400)
+    every_seconds: float | None = Field(default=None, ge=0.1, le=86_400)
 
 
 def as_json(answer: Frozen) -> dict[str, Any]:
