@@ -42,13 +42,16 @@ async def test_pages_of_any_size_and_view_are_the_one_order(wire: RedisWire) -> 
             assert read == wanted
 
 
-async def test_a_cursor_of_a_lost_log_has_expired(wire: RedisWire) -> None:
+async def test_a_cursor_of_a_lost_log_or_beyond_the_tip_holds_no_more(wire: RedisWire) -> None:
     """Invariant 2: a stale cursor gets a reset, never silence."""
     await Scribe(wire).write(3)
     floor = await wire.floor()
 
-    for cursor in (Cursor("another", 1), Cursor(floor.epoch, 4)):
-        with pytest.raises(CursorExpired) as expired:
+    for cursor, cause in (
+        (Cursor("another", 1), "is lost"),
+        (Cursor(floor.epoch, 4), f"has not come so far, it ends at {floor.epoch}-3"),
+    ):
+        with pytest.raises(CursorExpired, match=cause) as expired:
             await wire.read(None, after=cursor, limit=10)
 
         assert (expired.value.cursor, expired.value.resume) == (str(cursor), str(floor))

@@ -68,6 +68,8 @@ def _judge(after: Cursor, extent: Extent, ended_at: int | None) -> None:
     last = extent.seq if after.epoch == extent.epoch else ended_at
     if last is None:
         cause = "the log that it belongs to is lost"
+    elif after.seq > last and after.epoch == extent.epoch:
+        cause = f"the wire has not come so far, it ends at {extent.tip}"
     elif after.seq > last:
         cause = f"Redis lost what followed {Cursor(after.epoch, last)} when it was restarted"
     elif after.seq < extent.floor_seq:
