@@ -13,7 +13,7 @@ from urllib.parse import quote
 from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from tickerd.errors import TickerdError, UnknownBlog, WireError
+from tickerd.errors import UnknownBlog, WireError
 from tickerd.liveblog.blog import Blog, Look
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.frozen import format_instant
@@ -37,6 +37,9 @@ HEADERS: Final = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+
+_AWAY: Final = "What is watched here cannot be read just now. Try again soon."
+"""Where Redis lies is nobody's business out there."""
 
 STATIC: Final = {"pages.css": "text/css", "pages.js": "text/javascript"}
 
@@ -110,7 +113,6 @@ def _make_environment() -> Environment:
         "moment": format_moment,
         "claimed": format_claim,
         "web_address": web_address,
-        "sentence": _say,
     }
     return environment
 
@@ -132,10 +134,6 @@ def web_address(text: str | None) -> str | None:
     return text if re.match(r"https?://[^/\s]", text or "", re.IGNORECASE) else None
 
 
-def _say(error: TickerdError) -> str:
-    return str(error)
-
-
 # ---------------------------------------------------------------- answering
 
 
@@ -151,9 +149,9 @@ class _Pages:
         try:
             return await show(request)
         except UnknownBlog as error:
-            return self._render("trouble.html", status=404, title="Not here", error=error)
-        except WireError as error:
-            return self._render("trouble.html", status=503, title="Back soon", error=error)
+            return self._render("trouble.html", status=404, title="Not here", words=str(error))
+        except WireError:
+            return self._render("trouble.html", status=503, title="Back soon", words=_AWAY)
 
     async def show_blogs(self, request: web.Request) -> web.Response:
         watched = await self.watches.watches()
