@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from makers import NOON, a_blog, a_post
 from tickerd.client.course import Course, Wish, waits
-from tickerd.errors import BadCursor, CursorExpired
+from tickerd.errors import BadRequest, CursorExpired
 from tickerd.liveblog.entry import HEAD, Entry, encode
 from tickerd.liveblog.event import PostAdded
 
@@ -107,10 +107,12 @@ def test_a_reset_is_raised_with_the_way_on() -> None:
     course = Course("e-5")
 
     with pytest.raises(CursorExpired) as caught:
-        course.take(frame("reset", cursor="f-2", reason="The log is gone."))
+        course.take(frame("reset", cursor="f-2", reason="the log is gone"))
 
     assert (caught.value.cursor, caught.value.resume) == ("e-5", "f-2")
-    assert "The log is gone." in str(caught.value)
+    assert str(caught.value) == (
+        "The events after e-5 are not all here any more: the log is gone. Go on from f-2."
+    )
 
 
 def test_a_new_frame_of_a_newer_gateway_is_passed_over() -> None:
@@ -129,7 +131,7 @@ def test_a_time_is_written_in_utc_and_needs_its_zone() -> None:
     course = Course(datetime(2026, 6, 1, 14, tzinfo=two_hours_east))
 
     assert course.set_out() == [("since", "2026-06-01T12:00:00Z")]
-    with pytest.raises(BadCursor):
+    with pytest.raises(BadRequest, match="2026-06-01T14:00:00Z for UTC"):
         Course(datetime(2026, 6, 1, 14, tzinfo=UTC).replace(tzinfo=None))
 
 

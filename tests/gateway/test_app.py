@@ -12,6 +12,7 @@ from gateway.people import Author, a_gateway, follow, frame
 from tickerd.errors import BadSetting, PortTaken
 from tickerd.gateway.app import Gateway
 from tickerd.gateway.tail import Tail
+from tickerd.telemetry import DELIVERIES
 from tickerd.wire.redis import RedisWire
 
 
@@ -133,6 +134,25 @@ async def test_numbers_are_told_to_prometheus(
     ]
     assert sample.value >= 1
     assert told.headers["Content-Type"].startswith("text/plain; version=")
+
+
+def delivered() -> float:
+    """So many entries were written to readers."""
+    [family] = DELIVERIES.collect()
+    return family.samples[0].value
+
+
+@pytest.mark.parametrize("query", ["?since=earliest", "?since=earliest&speed=1000"])
+async def test_entries_of_history_count_as_delivered(
+    gateway: Gateway, author: Author, query: str
+) -> None:
+    await author.open()
+    await author.post("One.", "Two.")
+    before = delivered()
+    async with follow(gateway, query) as connection:
+        await frame(connection, "live")
+
+    assert delivered() - before == 3
 
 
 async def test_a_tail_that_breaks_stops_the_gateway(

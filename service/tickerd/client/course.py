@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tickerd.errors import BadCursor, CursorExpired
+from tickerd.errors import BadRequest, CursorExpired
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.entry import HEAD, Entry, decode
 from tickerd.liveblog.frozen import format_instant
@@ -55,7 +55,7 @@ class Course:
         """Set out from a cursor, a time, `earliest` or `latest`.
 
         Raises:
-            BadCursor: the time has no zone.
+            BadRequest: the time has no zone.
         """
         self._since = _write(since)
         self._speed = speed
@@ -133,5 +133,6 @@ def _write(since: str | datetime) -> str:
     if isinstance(since, str):
         return since
     if since.tzinfo is None:
-        raise BadCursor(cursor=str(since))
+        example = f"{since.isoformat()}Z"
+        raise BadRequest(cause=f"The time {str(since)!r} needs its zone, like {example} for UTC")
     return format_instant(since)

@@ -60,7 +60,7 @@ def follow(  # noqa: PLR0913 - one server, then a view by name
         CursorExpired: not all events since then are there any more. Take a `snapshot`, and follow
             from its cursor; or go on from `error.resume`.
         UnknownBlog: no such blog is known there.
-        BadRequest: another argument cannot be used.
+        BadRequest: another argument cannot be used, or the time has no zone.
         GatewayUnreachable: nothing answers at the first try. Later it is tried again for ever.
     """
     wish = Wish(blog, story, country, language, kinds)

@@ -117,7 +117,7 @@ def _frames() -> dict[str, Schema]:
             "reset",
             "Events are lost: in place of a partial history. The stream goes on from the cursor.",
             cursor=_CURSOR,
-            reason=_REASON,
+            reason=_REASON | {"description": "Why, without a full stop: older events …"},
         ),
         "bye": frame("bye", "The gateway closes the stream.", reason=_REASON),
     }

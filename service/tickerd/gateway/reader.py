@@ -11,7 +11,7 @@ from tickerd.gateway.replay import Pace
 from tickerd.gateway.tail import Page, Tail
 from tickerd.gateway.view import View
 from tickerd.liveblog.cursor import Cursor
-from tickerd.telemetry import RESETS
+from tickerd.telemetry import DELIVERIES, RESETS
 
 _AWAY_SECONDS: Final = 0.5
 """The pause before the log is tried again while Redis is away."""
@@ -111,6 +111,7 @@ class Reader:
     async def _tell(self, page: Page) -> None:
         if self._pace is None:
             await self._link.write_all([one.encoded(self.encoding) for one in page.entries])
+            DELIVERIES.inc(len(page.entries))
         else:
             for one in page.entries:
                 await self._tell_in_time(one, self._pace)
@@ -119,6 +120,7 @@ class Reader:
     async def _tell_in_time(self, one: Framed, pace: Pace) -> None:
         await self._pause(pace.wait_seconds(one.entry.observed_at, _clock()))
         self._link.write(one.encoded(self.encoding))
+        DELIVERIES.inc()
         self._cursor = one.entry.cursor
         await self._link.drain()
 
@@ -134,7 +136,7 @@ class Reader:
     def _reset(self, error: CursorExpired) -> None:
         RESETS.inc()
         self._cursor = Cursor.parse(error.resume)
-        self._link.write(control(self.encoding, "reset", self._cursor, reason=str(error)))
+        self._link.write(control(self.encoding, "reset", self._cursor, reason=error.cause))
 
     def _say_hello(self) -> None:
         self._link.write(
