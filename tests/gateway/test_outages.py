@@ -9,6 +9,7 @@ from typing import Self
 import aiohttp
 import pytest
 import pytest_asyncio
+from structlog.testing import capture_logs
 from websockets.asyncio.client import ClientConnection
 
 from gateway.people import Author, SseReader, a_gateway, entries, eventually, follow, frame
@@ -81,6 +82,18 @@ async def test_readers_stay_while_redis_is_away_and_go_on_when_it_is_back(
 
         assert await next_words(socket, "specversion") == [entry.body.decode()]
         await eventually(lambda: is_status(gateway, "/readyz", 200))
+
+
+async def test_an_outage_is_logged_when_it_begins_and_when_it_is_over(outages: Outages) -> None:
+    with capture_logs() as lines:
+        async with a_gateway(outages.wire) as gateway:
+            await outages.take_away()
+            await eventually(lambda: "wire_away" in {line["event"] for line in lines})
+            await outages.give_back()
+            await eventually(lambda: is_status(gateway, "/readyz", 200))
+
+    told = [line["event"] for line in lines if line["event"].startswith("wire_")]
+    assert told == ["wire_away", "wire_back"]
 
 
 async def is_status(gateway: Gateway, path: str, wanted: int) -> bool:

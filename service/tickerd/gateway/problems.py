@@ -49,12 +49,12 @@ async def answer_problems(request: web.Request, handler: Handler) -> web.StreamR
         return await handler(request)
     except WireUnavailable as error:
         # Where Redis lies is nobody's business out there.
-        log.warning("request failed", path=request.path, reason=str(error))
+        log.warning("request_failed", path=request.path, reason=str(error))
         return problem(503, "wire-unavailable", "The wire cannot be reached. Try again soon.")
     except TickerdError as error:
         status = _STATUSES.get(type(error), 500)
         if status == 500:
-            log.exception("request failed", path=request.path)
+            log.exception("request_failed", path=request.path)
         return problem(status, _kebab(error.code), str(error), **asdict(error))
     except web.HTTPException as refusal:
         if refusal.status < 400:
@@ -63,7 +63,7 @@ async def answer_problems(request: web.Request, handler: Handler) -> web.StreamR
     except ConnectionError:
         raise
     except Exception:
-        log.exception("request failed", path=request.path)
+        log.exception("request_failed", path=request.path)
         return problem(500, "internal-error", "Something failed in the gateway; its log says what.")
 
 

@@ -198,16 +198,18 @@ class Tail:
         try:
             while not await self._read_on():
                 pass
+            if self.problem is not None:
+                log.warning("wire_back", place=str(self.place))
             self.problem = None
         except CursorExpired as error:
-            log.warning("the wire has lost events", reason=str(error))
+            log.warning("wire_lost_events", reason=str(error))
             # In this order: each reader has to learn from the log what became of its own place.
             self._dismiss_all()
             self._stand_at(Cursor.parse(error.resume))
             self.ring()
         except WireUnavailable as error:
             if self.problem is None:
-                log.warning("the wire is away", reason=str(error))
+                log.warning("wire_away", reason=str(error))
             self.problem = error
             return
         self._looked.set()
