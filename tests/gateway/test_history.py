@@ -116,6 +116,29 @@ async def test_the_state_of_any_moment_is_what_was_known_then(
     assert state["cursor"] == str(sent[-1].cursor)
 
 
+async def test_a_state_of_the_past_says_nothing_of_the_last_look(
+    wire: RedisWire, author: Author, http: aiohttp.ClientSession
+) -> None:
+    await author.open()
+    await wire.note_look(Look(blog=author.blog.id, looked_at=NOON))
+    now = await get(http, f"/v1/blogs/{author.blog.id}")
+    then = await get(http, f"/v1/blogs/{author.blog.id}?as_of={format_instant(author.at)}")
+
+    assert now["look"]["looked_at"] == format_instant(NOON)
+    assert then["look"] is None
+
+
+@pytest.mark.parametrize("query", ["/v1/events?after=", "/v1/stream?since="])
+async def test_a_time_without_its_zone_is_told_what_it_lacks(
+    http: aiohttp.ClientSession, query: str
+) -> None:
+    told = await get(http, f"{query}2026-11-23T07:59:00", 400)
+
+    assert told["detail"] == (
+        "The time '2026-11-23T07:59:00' needs its zone, like 2026-11-23T07:59:00Z for UTC."
+    )
+
+
 async def test_before_its_first_event_a_blog_was_empty(
     author: Author, http: aiohttp.ClientSession
 ) -> None:
@@ -278,6 +301,9 @@ async def test_a_time_means_what_was_observed_after_it(
         ("/v1/events?limit=1001", 400, "bad-request"),
         ("/v1/events?limit=1e2", 400, "bad-request"),
         ("/v1/events?limit=٣", 400, "bad-request"),
+        ("/v1/events?blog={blog}&blog=unknown", 404, "unknown-blog"),
+        ("/v1/events?after=2026-06-01T12:00:00", 400, "bad-request"),
+        ("/v1/stream?since=2026-06-01T12:00:00", 400, "bad-request"),
         ("/v1/events?after=", 400, "bad-cursor"),
         ("/v1/events?after=-1", 400, "bad-cursor"),
         ("/v1/events?after=9999-12-31T23:59:59-23:59", 400, "bad-cursor"),

@@ -1,7 +1,7 @@
 """What a reader sees when the gateway, the log, the source or the blog is away."""
 
 import pytest
-from playwright.async_api import BrowserContext, Page, expect
+from playwright.async_api import BrowserContext, ConsoleMessage, Page, expect
 
 from ticker.stage import Stage, embed, show, third_party
 
@@ -78,11 +78,22 @@ async def test_without_the_better_ways_the_next_one_serves(
     await expect(page.locator("article").first).to_contain_text("By another way.", timeout=10_000)
 
 
+def warnings_of(page: Page) -> list[str]:
+    """What the page's console is warned of, as it comes."""
+    warnings: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type == "warning":
+            warnings.append(message.text)
+
+    page.on("console", hear)
+    return warnings
+
+
 async def test_a_blog_that_is_not_there_is_named_under_the_pages_own_content(
     page: Page, stage: Stage
 ) -> None:
-    warnings: list[str] = []
-    page.on("console", lambda message: message.type == "warning" and warnings.append(message.text))
+    warnings = warnings_of(page)
     async with third_party({"/": (embed(stage.url, "nowhere"), {})}) as theirs:
         async with page.expect_response("**/v1/blogs/nowhere") as answer:
             await page.goto(theirs)
@@ -105,8 +116,7 @@ async def test_a_blog_that_is_not_there_is_named_under_the_pages_own_content(
 async def test_a_ticker_without_an_address_says_so_until_it_has_one(
     src: str, words: str, page: Page, stage: Stage
 ) -> None:
-    warnings: list[str] = []
-    page.on("console", lambda message: message.type == "warning" and warnings.append(message.text))
+    warnings = warnings_of(page)
     await stage.open(posts=1)
     address = f"{stage.url}/v1/blogs/{stage.blog.id}"
     html = embed(stage.url, stage.blog.id).replace(f'src="{address}"', src)

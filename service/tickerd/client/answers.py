@@ -45,7 +45,7 @@ class BlogState(Frozen):
     """The place of this state: `follow(..., since=state.cursor)` misses nothing."""
     as_of: Instant | None = None
     look: Look | None = None
-    """How the last look at it went."""
+    """How the last look at it went; None with `as_of`, for past looks are not kept."""
     posts: tuple[KnownPost, ...] = ()
     """In the order of the story, newest first; removed ones are there, and marked."""
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from datetime import datetime
 from typing import Final
 
@@ -28,11 +28,18 @@ _SEARCHED: Final = 10_000
 """So many entries one request may look through for those of its view."""
 
 
-async def is_known(wire: Wire, watches: Watches, blog: str) -> bool:
-    """Whether there is, or ever was, such a blog here."""
-    if blog in await watches.watches():
-        return True
-    return bool(await wire.read([blog], after=await wire.floor(), limit=1))
+async def check_blogs(wire: Wire, watches: Watches, blogs: Collection[str]) -> None:
+    """Refuse a view of a blog that is not, and never was, here.
+
+    Raises:
+        UnknownBlog: names one.
+    """
+    watched = await watches.watches() if blogs else {}
+    for blog in sorted(blogs):
+        if blog in watched:
+            continue
+        if not await wire.read([blog], after=await wire.floor(), limit=1):
+            raise UnknownBlog(blog)
 
 
 class History:
@@ -112,7 +119,7 @@ class History:
             watched=watch is not None,
             cursor=str(cursor),
             as_of=as_of,
-            look=(await self._watches.looks()).get(blog),
+            look=None if as_of else (await self._watches.looks()).get(blog),
             posts=tuple(sorted(known.posts.values(), key=story_order, reverse=True)),
         )
         return _answer(request, shown)
@@ -144,8 +151,7 @@ class History:
         """All revisions of a post, each with what changed, word by word."""
         check_names(request.query, ())
         blog, post = request.match_info["blog"], request.match_info["post"]
-        if not await is_known(self._wire, self._watches, blog):
-            raise UnknownBlog(blog)
+        await check_blogs(self._wire, self._watches, [blog])
         subject = f"{blog}/{post}"
         revisions = [
             _revision(entry, entry.event)
@@ -167,8 +173,7 @@ class History:
         view = View(blogs=frozenset([blog])) if blog else View.parse(request.query.items())
         limit = parse_limit(request.query.get("limit"))
         since = parse_since(request.query.get("after", "earliest"))
-        if blog and not await is_known(self._wire, self._watches, blog):
-            raise UnknownBlog(blog)
+        await check_blogs(self._wire, self._watches, view.blogs)
         entries, cursor, more = await self._page(view, await find_place(self._wire, since), limit)
         events = b",".join(entry.body for entry in entries)
         end = json.dumps({"cursor": str(cursor), "more": more})[1:].encode()

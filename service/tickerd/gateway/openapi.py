@@ -92,7 +92,7 @@ def _remove_blog() -> Schema:
 
 
 def _show_blog() -> Schema:
-    as_of = _query("as_of", _TIME, "The state at that time, by our clock.")
+    as_of = _query("as_of", _TIME, "The state at that time, by our clock; its `look` is null.")
     operation = _operation("showBlog", "A blog as it stands.", "BlogState", 400, 404, 410)
     return operation | {"parameters": [as_of]}
 
@@ -110,7 +110,7 @@ def _show_post() -> Schema:
 
 def _page_events() -> Schema:
     summary = "A page of the events of a view; a page with `more` never changes."
-    operation = _operation("pageEvents", summary, "EventsPage", 400, 410)
+    operation = _operation("pageEvents", summary, "EventsPage", 400, 404, 410)
     return operation | {"parameters": [*_view(), *_paging()]}
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Final
 
-from tickerd.errors import BadCursor
+from tickerd.errors import BadCursor, BadRequest
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.frozen import to_instant
 from tickerd.wire.contract import Wire
@@ -27,7 +27,8 @@ def parse_since(text: str) -> Since:
     """Read `since=` or `after=`.
 
     Raises:
-        BadCursor: it is none of the four, or a time without its zone.
+        BadCursor: it is none of the four.
+        BadRequest: it is a time without its zone.
     """
     if text in {"earliest", "latest"}:
         return End(text)
@@ -42,11 +43,13 @@ def parse_time(text: str) -> datetime:
 
     Raises:
         BadCursor: it is none.
+        BadRequest: it has no zone.
     """
     try:
         moment = datetime.fromisoformat(text if "T" not in text else text.replace(" ", "+"))
         if moment.tzinfo is None:
-            raise BadCursor(cursor=text)
+            example = f"{moment.isoformat()}Z"
+            raise BadRequest(cause=f"The time {text!r} needs its zone, like {example} for UTC")
         return to_instant(moment)
     except (ValueError, OverflowError):
         raise BadCursor(cursor=text) from None

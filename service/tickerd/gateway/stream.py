@@ -8,11 +8,10 @@ import structlog
 from aiohttp import web
 from aiohttp.abc import AbstractStreamWriter
 
-from tickerd.errors import UnknownBlog
 from tickerd.gateway import sse, websocket
 from tickerd.gateway.frames import Encoding
 from tickerd.gateway.heartbeat import Heartbeat
-from tickerd.gateway.history import is_known
+from tickerd.gateway.history import check_blogs
 from tickerd.gateway.link import Link
 from tickerd.gateway.places import find_place, parse_since
 from tickerd.gateway.queries import check_names
@@ -99,9 +98,7 @@ class Stream:
         # A browser that comes back sends this by itself; it knows better than the first URL.
         text = request.headers.get("Last-Event-ID") or request.query.get("since", "latest")
         since = parse_since(text)
-        for blog in view.blogs:
-            if not await is_known(self._wire, self._watches, blog):
-                raise UnknownBlog(blog)
+        await check_blogs(self._wire, self._watches, view.blogs)
         return _Wish(view, await find_place(self._wire, since), speed)
 
     def _reader(self, wish: _Wish, link: Link, encoding: Encoding) -> Reader:
@@ -126,9 +123,9 @@ class Stream:
         try:
             await reader.run()
         except ConnectionError:
-            log.debug("reader lost")
+            log.debug("reader_lost")
         except Exception:
-            log.exception("reader failed")
+            log.exception("reader_failed")
             reader.say_bye("something failed in the gateway; come back with your last cursor")
         finally:
             self._readers.discard(reader)
