@@ -142,6 +142,20 @@ async def test_extract_takes_the_clock_of_the_publisher(tmp_path: Path) -> None:
     assert "no IANA time zone" in err
 
 
+async def test_extract_explains_itself_on_stderr(tmp_path: Path) -> None:
+    file = tmp_path / "live.txt"
+    file.write_text(PAGE)
+
+    _, plain, _ = await tickerd("extract", str(file), "--json", "--at", "2026-06-01T20:00:00Z")
+    _, out, err = await tickerd(
+        "extract", str(file), "--json", "--at", "2026-06-01T20:00:00Z", "--explain"
+    )
+
+    assert out == plain
+    assert "bullets" in err
+    assert "believed: 2 of its 2 posts" in " ".join(err.split())
+
+
 async def test_it_says_its_version() -> None:
     status, out, _ = await tickerd("--version")
 

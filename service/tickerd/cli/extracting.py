@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Table
 
 from tickerd.cli.knobs import read_settings
 from tickerd.cli.options import AllowAddress, EveryJson, check_instant
@@ -23,6 +24,7 @@ from tickerd.liveblog.diff import diff, fold
 from tickerd.liveblog.document import Document
 from tickerd.liveblog.event import Event
 from tickerd.liveblog.known import Known
+from tickerd.liveblog.post import Post
 from tickerd.liveblog.snapshot import Snapshot
 from tickerd.worker.fetcher import Fetcher
 
@@ -43,6 +45,9 @@ def extract(
     ] = None,
     time_zone: TimeZone = None,
     allow_address: AllowAddress = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show which dialects were tried, and what each found.")
+    ] = False,
     as_json: EveryJson = False,
 ) -> None:
     """Show what one look at a page gives: its posts, their times, and how they were read."""
@@ -51,7 +56,10 @@ def extract(
         document = asyncio.run(_fetch(page, moment, allow_address))
     else:
         document = load_document(Path(page), url, moment)
-    snapshot = read_document(replace(document, source=read_source(time_zone=time_zone)))
+    document = replace(document, source=read_source(time_zone=time_zone))
+    snapshot = read_document(document)
+    if explain:
+        _print_trials(document)
     if as_json:
         sys.stdout.write(json.dumps(plain_snapshot(snapshot), ensure_ascii=False) + "\n")
     else:
@@ -170,6 +178,19 @@ def _look_times(count: int, given: Sequence[str]) -> list[datetime]:
     return [first + timedelta(minutes=number) for number in range(count)]
 
 
+def _print_trials(document: Document) -> None:
+    """What each rung found, on stderr, so that stdout stays what it is without."""
+    from tickerd.extract.doctor import examine  # noqa: PLC0415 - as in `read_document`
+
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for column in ("dialect", "posts", "timed", "with id", "verdict"):
+        table.add_column(column, header_style="dim", no_wrap=column != "verdict")
+    for trial in examine(document):
+        counts = (str(trial.posts), str(trial.timed), str(trial.named))
+        table.add_row(trial.rung, *counts, trial.verdict, style=None if trial.posts else "dim")
+    Console(stderr=True, highlight=False).print(table)
+
+
 def _print_snapshot(snapshot: Snapshot) -> None:
     console = Console(highlight=False, soft_wrap=True)
     console.print(f"[bold]{escape(snapshot.headline or snapshot.url)}[/]")
@@ -183,7 +204,14 @@ def _print_snapshot(snapshot: Snapshot) -> None:
         console.print(f"No posts: {escape(snapshot.reason)}")
     for post in snapshot.posts:
         time = f"{post.published.at:%Y-%m-%d %H:%M}" if post.published else "no time"
-        console.print(f"\n[cyan]{time:16}[/] [dim]{escape(post.source_id or '')}[/]")
+        console.print(f"\n[cyan]{time:16}[/] [dim]{escape(_origin(post))}[/]")
         if post.headline:
             console.print(f"[bold]{escape(post.headline)}[/]")
         console.print(escape(post.text[:400]))
+
+
+def _origin(post: Post) -> str:
+    """The source's id, and how the time was read from which characters."""
+    claim = post.published
+    read = f"{claim.raw!r} ({claim.rule}, to {claim.precision_seconds:g} s)" if claim else ""
+    return "  ".join(part for part in (post.source_id or "", read) if part)
