@@ -108,6 +108,14 @@ class SseReader:
         return found
 
 
+async def get(http: aiohttp.ClientSession, path: str, status: int = 200) -> dict[str, Any]:
+    """The JSON that a path is answered with."""
+    async with http.get(path) as response:
+        assert response.status == status, await response.text()
+        answer: dict[str, Any] = await response.json(content_type=None)
+        return answer
+
+
 async def entries(socket: ClientConnection, count: int) -> list[str]:
     """The next events of a WebSocket, frames passed over."""
     found: list[str] = []
