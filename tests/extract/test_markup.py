@@ -138,7 +138,7 @@ def test_bytes_are_decoded_by_mark_header_meta_and_guess(
     ],
 )
 def test_what_would_stall_a_parser_is_seen_before(bomb: str) -> None:
-    problem = tangle(bomb)
+    problem = tangle(bomb.lower())
 
     assert problem is not None
 
@@ -147,8 +147,8 @@ def test_an_ordinary_page_is_not_held_to_be_a_bomb() -> None:
     ordinary = "<div><p>text<br><img src=x><ul><li>a<li>b</ul></div>" * 3_000
     script = "<script>if (a<b) document.write('<div><div><div>')</script>" * 3_000
 
-    assert tangle(ordinary) is None
-    assert tangle(script) is None
+    assert tangle(ordinary.lower()) is None
+    assert tangle(script.lower()) is None
 
 
 @pytest.mark.parametrize("address", ["http://[", "javascript:x", "data:text/html,x", "", "http://"])

@@ -71,13 +71,17 @@ _FLAT = frozenset(
 """Tags that close by themselves; counting them would see depth where there is none."""
 
 
-def tangle(text: str) -> str | None:
-    """What makes this HTML too costly to parse, in words; None if nothing does. Linear."""
-    pieces = text.split("<")
+def tangle(lowered: str) -> str | None:
+    """What makes this HTML too costly to parse, in words; None if nothing does. Linear.
+
+    Args:
+        lowered: the document in lower case.
+    """
+    pieces = lowered.split("<")
     has_long = any(len(piece) > LONG_TAG for piece in pieces)
     if len(pieces) <= FREE_TAGS and not has_long:
         return None
-    markup = _without_raw_text(text.lower())
+    markup = _without_raw_text(lowered)
     if has_long and any(_count_attributes(tag) > ATTRIBUTES for tag in _long_tags(markup)):
         return "one of its tags has too many attributes"
     names = _TAGS.findall(markup)

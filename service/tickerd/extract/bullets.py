@@ -60,7 +60,7 @@ class _Sheet:
 
 def read(page: Page) -> Reading | None:
     """Read the bullets under the page's "Last updated" line, or None."""
-    if page.form == "html" and not _may_be_updated(page.text.lower()):
+    if page.form == "html" and not _may_be_updated(page.lowered):
         return None
     sheet = _read_lines(page.text) if page.form == "text" else _read_tree(page)
     if sheet is None:

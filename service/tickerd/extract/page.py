@@ -133,6 +133,11 @@ class Page:
         return self.document.url
 
     @cached_property
+    def lowered(self) -> str:
+        """The text in lower case: rungs look in it for words that they cannot do without."""
+        return self.text.lower()
+
+    @cached_property
     def form(self) -> Form:
         """What kind of document this is, by its first characters; the header only breaks ties."""
         kind = (self.document.content_type or "").partition(";")[0].strip().lower()
@@ -154,7 +159,7 @@ class Page:
         """The HTML tree; an empty one for a document that is no HTML."""
         if self.form != "html":
             return LexborHTMLParser("")
-        problem = tangle(self.text)
+        problem = tangle(self.lowered)
         if problem is not None:
             raise Unreadable(self.url, problem)
         return LexborHTMLParser(self.text)
