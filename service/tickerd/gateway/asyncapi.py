@@ -117,10 +117,7 @@ def _frames() -> dict[str, Schema]:
             "reset",
             "Events are lost: in place of a partial history. The stream goes on from the cursor.",
             cursor=_CURSOR,
-            reason=_REASON
-            | {
-                "description": "Why, as the end of a sentence: `the log that it belongs to is lost`."
-            },
+            reason=_REASON | {"description": "The end of a sentence: `the log … is lost`."},
         ),
         "bye": frame("bye", "The gateway closes the stream.", reason=_REASON),
     }
