@@ -25,7 +25,7 @@ class Watch(Frozen):
     """The standing order to look at a blog."""
 
     blog: Blog
-    every_seconds: float | None = Field(default=None, ge=0.1)
+    every_seconds: float | None = Field(default=None, ge=0.05)
     """A fixed interval between looks; without one the cadence is learned."""
     added_at: Instant
 
