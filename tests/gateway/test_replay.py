@@ -88,6 +88,8 @@ async def test_a_silence_of_the_past_is_filled_with_heartbeats(
     await author.open()
     [first] = await author.post("Before the silence.")
     await author.post("After it.", at=NOON + timedelta(hours=5))
+    async with follow(quick_gateway, "?since=earliest&kind=post.added") as socket:
+        await entries(socket, 2)  # now the tail has them, too: both are of the past
     query = f"?since={first.cursor.epoch}-1&speed=1"
     async with follow(quick_gateway, query) as socket:
         assert ids(await entries(socket, 1)) == [str(first.cursor)]

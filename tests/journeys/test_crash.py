@@ -61,7 +61,7 @@ async def kill_again_and_again(data: Path, port: int, newsroom: Newsroom) -> Non
     chance = random.Random(11)
     for _ in range(ROUNDS):
         program = await start(data, *newsroom.urls, "--every", "0.2", port=port)
-        await asyncio.sleep(chance.uniform(0.2, 2.5))
+        await asyncio.sleep(chance.uniform(0.2, 1.8))
         program.process.kill()
         await program.process.communicate()
 
