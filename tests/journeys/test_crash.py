@@ -15,13 +15,17 @@ from program import Program, free_port, running, start
 from tickerd.client.course import Wish
 from tickerd.client.stream import entries
 from tickerd.errors import GatewayUnreachable
+from tickerd.liveblog.blog import Blog
+from tickerd.liveblog.diff import fold
+from tickerd.liveblog.entry import decode
+from tickerd.liveblog.known import Known
 from tickerd.newsroom import Newsroom, Rhythm, Tongue, open_newsroom
 
 ROUNDS = 20
 HURRIED = Rhythm(seconds_between=1.5, absence_seconds=4.0)
 """Three desks: two acts a second between them."""
 
-Posts = Counter[tuple[str | None, str]]
+Posts = Counter[tuple[str, str]]
 
 
 class Clock:
@@ -44,6 +48,12 @@ class Follower:
         self.bodies: list[bytes] = []
         self.ids: list[str] = []
         self._url = url
+
+    def folded(self, blog: Blog) -> Posts:
+        """What stands of a blog for one who folds what was received."""
+        events = [decode(body).event for body in self.bodies]
+        known = fold(Known(blog=blog), [event for event in events if event.blog == blog.id])
+        return Counter(one.post.wording for one in known.shown())
 
     async def follow(self) -> None:
         while True:
@@ -86,8 +96,9 @@ async def test_killed_at_twenty_random_moments_it_loses_nothing_and_tells_nothin
     assert [event["id"] for event in log] == follower.ids
     assert len(log) > 60
     assert_each_change_once(log)
-    for seen, true in states:
+    for blog, (seen, true) in zip(newsroom.blogs, states, strict=True):
         assert (seen - true, true - seen) == (Counter(), Counter())
+        assert follower.folded(blog) == true
 
 
 async def settled(program: Program, newsroom: Newsroom) -> list[tuple[Posts, Posts]]:
@@ -107,8 +118,8 @@ async def compare(program: Program, newsroom: Newsroom, number: int) -> tuple[Po
     desk.advance(newsroom.now())
     state = await program.get(f"/v1/blogs/{blog.id}")
     posts = [known["post"] for known in state["posts"] if not known["removed"]]
-    seen = Counter((post.get("headline"), post["text"]) for post in posts)
-    true = Counter((None if bare else p.headline, p.text) for p in desk.truth().posts)
+    seen = Counter((post.get("headline") or "", post["text"]) for post in posts)
+    true = Counter(("" if bare else p.headline or "", p.text) for p in desk.truth().posts)
     return seen, true
 
 
