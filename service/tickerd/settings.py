@@ -67,7 +67,7 @@ class Settings(BaseSettings):
     """How long the reading of one document may take before its process is ended."""
     allow_addresses: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(split_networks)] = ()
     """Networks that are not public and may be fetched from all the same."""
-    contact: str = "https://pypi.org/project/tickerd/"
+    contact: str = "no contact given"
     """How a publisher can find whoever runs this; stands in the User-Agent."""
 
     # how we speak of ourselves

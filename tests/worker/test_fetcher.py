@@ -45,7 +45,7 @@ async def test_we_say_who_we_are_and_how_to_reach_us(origin: Origin) -> None:
 
     for request in origin.asked:
         assert request.headers["User-Agent"].startswith("tickerd/")
-        assert "(+mailto:me@harbour.example)" in request.headers["User-Agent"]
+        assert "(mailto:me@harbour.example)" in request.headers["User-Agent"]
     assert origin.asked[-1].headers["Accept-Language"] == "it"
 
 

@@ -75,14 +75,14 @@ class Fetcher:
         self,
         *,
         allow_addresses: Sequence[Network] = (),
-        contact: str = "https://pypi.org/project/tickerd/",
+        contact: str = "no contact given",
         fetch_seconds: float = 20.0,
         body_bytes: int = 10_000_000,
         host_gap_seconds: float = 1.0,
         resolver: AbstractResolver | None = None,
     ) -> None:
         self._gate = Gate(allow_addresses)
-        self._agent = f"tickerd/{version('tickerd')} (+{contact})"
+        self._agent = f"tickerd/{version('tickerd')} ({contact})"
         self._fetch_seconds = fetch_seconds
         self._body_bytes = body_bytes
         self._host_gap_seconds = host_gap_seconds

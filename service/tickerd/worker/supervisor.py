@@ -40,7 +40,7 @@ class Limits:
     body_bytes: int = 10_000_000
     extract_seconds: float = 5.0
     allow_addresses: Sequence[Network] = ()
-    contact: str = "https://pypi.org/project/tickerd/"
+    contact: str = "no contact given"
     lease_seconds: float = 15.0
     """How long the watches of a worker that has died stay without one."""
     name: str | None = None
