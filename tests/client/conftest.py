@@ -5,26 +5,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from redis.asyncio import Redis
 
 from gateway.people import Author, a_gateway
 from tickerd.gateway.app import Gateway
-from tickerd.wire.private import PrivateServer, serve
 from tickerd.wire.redis import RedisWire
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[PrivateServer]:
-    async with serve(tmp_path_factory.mktemp("redis")) as server:
-        yield server
-
-
-@pytest_asyncio.fixture
-async def wire(server: PrivateServer) -> AsyncIterator[RedisWire]:
-    async with Redis.from_url(server.address) as client:
-        await client.flushall()
-    async with RedisWire.open(server.address) as wire:
-        yield wire
 
 
 @pytest.fixture
