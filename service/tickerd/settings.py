@@ -39,6 +39,10 @@ class Settings(BaseSettings):
     """A Redis or Valkey (6.2 or newer) of your own, instead of the embedded server."""
     redis_binary: Path | None = None
     """The server program to embed, instead of the one that tickerd finds."""
+    keep_days: float | None = Field(default=None, gt=0)
+    """Events older than this are trimmed from the log; without it they stay."""
+    keep_events: int | None = Field(default=None, gt=0)
+    """Of each blog only so many events stay, the newest; without it all do."""
 
     # where readers connect to
     host: str = "127.0.0.1"

@@ -11,7 +11,8 @@ import pytest
 from makers import NOON, minutes
 from tickerd.errors import CursorExpired
 from tickerd.liveblog.cursor import Cursor
-from tickerd.wire import history, keys
+from tickerd.liveblog.retention import Retention
+from tickerd.wire import history
 from tickerd.wire.connection import Command, Connection, Extent
 from tickerd.wire.private import PrivateServer
 from tickerd.wire.redis import RedisWire
@@ -56,24 +57,6 @@ async def test_a_cursor_of_a_lost_log_or_beyond_the_tip_holds_no_more(wire: Redi
 
         assert (expired.value.cursor, expired.value.resume) == (str(cursor), str(floor))
     assert await wire.read(None, after=Cursor(floor.epoch, 3), limit=10) == []
-
-
-@pytest.mark.parametrize("view", [None, ["harbour-example-x"], []])
-async def test_a_cursor_of_trimmed_events_has_expired(
-    wire: RedisWire, view: list[str] | None
-) -> None:
-    """Invariant 2: a stale cursor gets a reset, never silence."""
-    scribe = Scribe(wire)
-    entries = await scribe.write(6)
-    await wire.client.hset(keys.WIRE, "floor", "4")
-    await wire.client.xtrim(keys.stream(scribe.blog), minid="5", approximate=False)
-
-    with pytest.raises(CursorExpired, match="trimmed") as expired:
-        await wire.read(view, after=entries[2].cursor, limit=10)
-
-    resume = Cursor.parse(expired.value.resume)
-    assert resume == await wire.floor() == await wire.place(NOON - minutes(60))
-    assert await wire.read(None, after=resume, limit=10) == entries[4:]
 
 
 async def test_many_readers_wait_for_their_turn(wire: RedisWire) -> None:
@@ -146,8 +129,7 @@ async def test_events_trimmed_between_two_questions_are_missed_aloud(
     await scribe.write(6)
 
     async def trim() -> None:
-        await wire.client.hset(keys.WIRE, "floor", "4")
-        await wire.client.xtrim(keys.stream(scribe.blog), minid="5", approximate=False)
+        await wire.trim(scribe.blog, Retention(events=2), at=NOON + minutes(60))
 
     async with Interrupted(server.address, trim) as connection:
         with pytest.raises(CursorExpired, match="trimmed"):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from tickerd.errors import BadSetting
 from tickerd.gateway.app import Gateway, serve
+from tickerd.liveblog.retention import Retention
 from tickerd.settings import Settings
 from tickerd.wire import private
 from tickerd.wire.redis import RedisWire
@@ -85,6 +86,7 @@ def limits_of(settings: Settings) -> Limits:
         allow_addresses=settings.allow_addresses,
         contact=settings.contact,
         name=None if settings.redis_url else EMBEDDED_WORKER,
+        retention=Retention(days=settings.keep_days, events=settings.keep_events),
     )
 
 

@@ -38,7 +38,8 @@ async def check_blogs(wire: Wire, watches: Watches, blogs: Collection[str]) -> N
     for blog in sorted(blogs):
         if blog in watched:
             continue
-        if not await wire.read([blog], after=await wire.floor(), limit=1):
+        kept = await wire.read([blog], after=await wire.floor([blog]), limit=1)
+        if not kept and await wire.state(blog) is None:
             raise UnknownBlog(blog)
 
 
@@ -126,7 +127,7 @@ class History:
 
     async def _recall(self, blog: Blog, as_of: datetime) -> tuple[Known, Cursor]:
         """The fold of a blog's events up to a time, and the place of the last of them."""
-        known, cursor = Known(blog=blog), await self._wire.floor()
+        known, cursor = Known(blog=blog), await self._wire.floor([blog.id])
         async for entry in self._all_of(blog.id, cursor):
             if entry.observed_at > as_of:
                 break
@@ -155,7 +156,7 @@ class History:
         subject = f"{blog}/{post}"
         revisions = [
             _revision(entry, entry.event)
-            async for entry in self._all_of(blog, await self._wire.floor())
+            async for entry in self._all_of(blog, await self._wire.floor([blog]))
             if entry.envelope["subject"] == subject and isinstance(entry.event, PostEvent)
         ]
         if not revisions:
@@ -174,7 +175,8 @@ class History:
         limit = parse_limit(request.query.get("limit"))
         since = parse_since(request.query.get("after", "earliest"))
         await check_blogs(self._wire, self._watches, view.blogs)
-        entries, cursor, more = await self._page(view, await find_place(self._wire, since), limit)
+        place = await find_place(self._wire, since, view)
+        entries, cursor, more = await self._page(view, place, limit)
         events = b",".join(entry.body for entry in entries)
         end = json.dumps({"cursor": str(cursor), "more": more})[1:].encode()
         body = b'{"events": [%b], %b' % (events, end)

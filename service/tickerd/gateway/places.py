@@ -1,10 +1,12 @@
 """Where on the wire a reader wants to begin: a cursor, a time, `earliest` or `latest`."""
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import Enum
 from typing import Final
 
 from tickerd.errors import BadCursor, BadRequest
+from tickerd.gateway.view import View
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.frozen import to_instant
 from tickerd.wire.contract import Wire
@@ -55,24 +57,25 @@ def parse_time(text: str) -> datetime:
         raise BadCursor(cursor=text) from None
 
 
-async def find_place(wire: Wire, since: Since) -> Cursor:
-    """The cursor behind which lies what was asked for.
+async def find_place(wire: Wire, since: Since, view: View) -> Cursor:
+    """The cursor behind which lies what was asked for, as far as it is still here.
 
     Raises:
         WireUnavailable: Redis is away.
     """
     if isinstance(since, Cursor):
         return since
+    blogs = view.blogs or None
     if isinstance(since, datetime):
-        return await _find_moment(wire, since)
-    return await (wire.floor() if since is End.EARLIEST else wire.tip())
+        return await _find_moment(wire, since, blogs)
+    return await (wire.floor(blogs) if since is End.EARLIEST else wire.tip())
 
 
-async def _find_moment(wire: Wire, moment: datetime) -> Cursor:
-    """The last place before anything that was observed after the moment."""
-    place = await wire.place(moment)
+async def _find_moment(wire: Wire, moment: datetime, blogs: Collection[str] | None) -> Cursor:
+    """The last place before anything of these blogs that was observed after the moment."""
+    place = await wire.place(moment, blogs)
     while True:
-        page = await wire.read(None, after=place, limit=_PAGE)
+        page = await wire.read(blogs, after=place, limit=_PAGE)
         for entry in page:
             if entry.observed_at > moment:
                 return place

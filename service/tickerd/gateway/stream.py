@@ -99,7 +99,7 @@ class Stream:
         text = request.headers.get("Last-Event-ID") or request.query.get("since", "latest")
         since = parse_since(text)
         await check_blogs(self._wire, self._watches, view.blogs)
-        return _Wish(view, await find_place(self._wire, since), speed)
+        return _Wish(view, await find_place(self._wire, since, view), speed)
 
     def _reader(self, wish: _Wish, link: Link, encoding: Encoding) -> Reader:
         return Reader(

@@ -73,18 +73,11 @@ class Extent:
     epoch: str
     seq: int
     """Of the newest event."""
-    floor_seq: int
-    """All events after it are here."""
 
     @property
     def tip(self) -> Cursor:
         """The place behind the newest event."""
         return Cursor(self.epoch, self.seq)
-
-    @property
-    def floor(self) -> Cursor:
-        """The earliest place from which everything is still here."""
-        return Cursor(self.epoch, self.floor_seq)
 
 
 def _client(url: str, *, retries: int = 0) -> "Redis":
@@ -159,8 +152,8 @@ class Connection:
         """
         place = ("EVAL", scripts.EXTENT, 2, keys.WIRE, keys.EPOCHS, fresh_epoch())
         async with self._turns:
-            (epoch, seq, floor), *answers = await self._transact(self._reader, place, *commands)
-        return Extent(epoch.decode(), int(seq), int(floor)), answers
+            (epoch, seq), *answers = await self._transact(self._reader, place, *commands)
+        return Extent(epoch.decode(), int(seq)), answers
 
     async def write(self, *commands: Command) -> list[Any]:
         """Send commands that write, once, as one transaction: a lost reply would write twice."""

@@ -63,12 +63,15 @@ class Wire(Protocol):
         """The place behind the newest event."""
         ...
 
-    async def floor(self) -> Cursor:
-        """The earliest place from which everything that follows is still here."""
+    async def floor(self, blogs: Collection[str] | None = None) -> Cursor:
+        """The earliest place from which all that follows of these blogs (None: of all) is here."""
         ...
 
-    async def place(self, moment: datetime) -> Cursor:
-        """A place such that all events observed after the moment follow it (some earlier may)."""
+    async def place(self, moment: datetime, blogs: Collection[str] | None = None) -> Cursor:
+        """A place such that all events observed after the moment follow it (some earlier may).
+
+        Where events of these blogs (None: of any) from after the moment are gone, their floor.
+        """
         ...
 
     def live(self) -> AsyncIterator[Entry | None]:

@@ -9,7 +9,7 @@ local function whole(number)
 end
 
 local function stand()
-  local kept = redis.call('HMGET', KEYS[1], 'run_id', 'epoch', 'seq', 'floor')
+  local kept = redis.call('HMGET', KEYS[1], 'run_id', 'epoch', 'seq')
   local run_id = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)') or 'unnamed'
   return {
     run_id = run_id,
@@ -17,7 +17,6 @@ local function stand()
     epoch = kept[1] == run_id and kept[2] or ARGV[1],
     before = kept[2],
     seq = tonumber(kept[3] or '0'),
-    floor = tonumber(kept[4] or '0'),
   }
 end
 
@@ -29,5 +28,5 @@ local function begin(now)
     redis.call('HSETNX', KEYS[2], now.before, whole(now.seq))
   end
   redis.call('HSET', KEYS[1], 'run_id', now.run_id, 'epoch', now.epoch,
-    'seq', whole(now.seq), 'floor', whole(now.floor))
+    'seq', whole(now.seq))
 end

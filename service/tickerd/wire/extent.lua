@@ -1,5 +1,5 @@
 
--- Follows epoch.lua. Answers: epoch, seq of the newest event, floor.
+-- Follows epoch.lua. Answers: epoch, seq of the newest event.
 local now = stand()
 begin(now)
-return {now.epoch, whole(now.seq), whole(now.floor)}
+return {now.epoch, whole(now.seq)}

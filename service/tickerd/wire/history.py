@@ -11,6 +11,7 @@ from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.entry import Entry, decode
 from tickerd.wire import keys
 from tickerd.wire.connection import Connection, Extent
+from tickerd.wire.retention import ask_floors, read_floor, tell_why
 
 
 @dataclass(slots=True)
@@ -47,40 +48,46 @@ async def read(
     Raises:
         CursorExpired: not all entries after the cursor are here.
     """
+    wanted = None if blogs is None else set(blogs)
     while True:
-        extent, (ended_at, heads) = await connection.cut(
+        extent, (ended_at, heads, floors) = await connection.cut(
             ("HGET", keys.EPOCHS, after.epoch),
             ("ZRANGEBYSCORE", keys.HEADS, f"({after.seq}", "+inf"),
+            ask_floors(blogs),
         )
-        _judge(after, extent, int(ended_at) if ended_at is not None else None)
-        moved = [head.decode() for head in heads]
-        if blogs is not None:
-            wanted = set(blogs)
-            moved = [blog for blog in moved if blog in wanted]
+        floor = read_floor(extent, blogs, floors)
+        cause = _judge(after, extent, int(ended_at) if ended_at is not None else None)
+        if not cause and floor.cursor.seq > after.seq:
+            cause = await tell_why(connection, floor)
+        if cause:
+            raise CursorExpired(str(after), cause, str(floor.cursor))
+        moved = [blog for blog in map(bytes.decode, heads) if wanted is None or blog in wanted]
         ask = max(4, -(-limit // max(1, len(moved))))
         strands = [_Strand(blog, after.seq, min(limit, ask)) for blog in moved]
-        entries = await _merge(connection, strands, after, extent, limit)
+        entries = await _merge(connection, blogs, strands, after, extent, limit)
         if entries is not None:
             return entries
 
 
-def _judge(after: Cursor, extent: Extent, ended_at: int | None) -> None:
+def _judge(after: Cursor, extent: Extent, ended_at: int | None) -> str | None:
+    """Why a cursor does not hold on this wire, whatever the view; None if it does."""
     last = extent.seq if after.epoch == extent.epoch else ended_at
     if last is None:
-        cause = "the log that it belongs to is lost"
-    elif after.seq > last and after.epoch == extent.epoch:
-        cause = f"the wire has not come so far, it ends at {extent.tip}"
-    elif after.seq > last:
-        cause = f"Redis lost what followed {Cursor(after.epoch, last)} when it was restarted"
-    elif after.seq < extent.floor_seq:
-        cause = "older events have been trimmed away"
-    else:
-        return
-    raise CursorExpired(str(after), cause, str(extent.floor))
+        return "the log that it belongs to is lost"
+    if after.seq <= last:
+        return None
+    if after.epoch == extent.epoch:
+        return f"the wire has not come so far, it ends at {extent.tip}"
+    return f"Redis lost what followed {Cursor(after.epoch, last)} when it was restarted"
 
 
-async def _merge(
-    connection: Connection, strands: list[_Strand], after: Cursor, extent: Extent, limit: int
+async def _merge(  # noqa: PLR0913, PLR0917 (what `read` was asked, and what it has found so far)
+    connection: Connection,
+    blogs: Collection[str] | None,
+    strands: list[_Strand],
+    after: Cursor,
+    extent: Extent,
+    limit: int,
 ) -> list[Entry] | None:
     """Merge up to the tip of `extent`, which no later commit can touch.
 
@@ -90,8 +97,11 @@ async def _merge(
     while len(entries) < limit:
         empty = [strand for strand in strands if not strand.fetched and not strand.spent]
         if empty:
-            now, found = await connection.cut(*(strand.question(extent.seq) for strand in empty))
-            if now.epoch != extent.epoch or now.floor_seq > after.seq:
+            now, (floors, *found) = await connection.cut(
+                ask_floors(blogs), *(strand.question(extent.seq) for strand in empty)
+            )
+            trimmed = read_floor(now, blogs, floors).cursor.seq > after.seq
+            if now.epoch != extent.epoch or trimmed:
                 return None
             for strand, answer in zip(empty, found, strict=True):
                 strand.take_in(answer)

@@ -12,9 +12,11 @@ from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.entry import HEAD, Entry, decode, encode
 from tickerd.liveblog.event import Event, PostEvent
 from tickerd.liveblog.known import Known, KnownPost, Window
+from tickerd.liveblog.retention import Retention
 from tickerd.wire import history, keys, scripts
 from tickerd.wire.connection import Command, Connection, fresh_epoch
 from tickerd.wire.contract import State
+from tickerd.wire.retention import ask_floors, read_floor, trim
 from tickerd.wire.subscription import listen
 from tickerd.wire.watches import QUIET_SECONDS, RedisWatches
 
@@ -109,21 +111,37 @@ class RedisWire(RedisWatches):
         extent, _ = await self._connection.cut()
         return extent.tip
 
-    async def floor(self) -> Cursor:
-        """The earliest place from which everything that follows is still here."""
-        extent, _ = await self._connection.cut()
-        return extent.floor
+    async def floor(self, blogs: Collection[str] | None = None) -> Cursor:
+        """The earliest place from which all that follows of these blogs (None: of all) is here."""
+        extent, (floors,) = await self._connection.cut(ask_floors(blogs))
+        return read_floor(extent, blogs, floors).cursor
 
-    async def place(self, moment: datetime) -> Cursor:
+    async def place(self, moment: datetime, blogs: Collection[str] | None = None) -> Cursor:
         """A place such that all events observed after the moment follow it (some earlier may).
 
-        It is exact to the minute.
+        It is exact to the minute. Where events of these blogs (None: of any) from after the moment
+        are gone, their floor.
         """
-        extent, (found,) = await self._connection.cut(
-            ("ZRANGEBYSCORE", keys.MINUTES, _minute(moment), "+inf", "LIMIT", 0, 1)
+        extent, (found, floors) = await self._connection.cut(
+            ("ZRANGEBYSCORE", keys.MINUTES, _minute(moment), "+inf", "LIMIT", 0, 1),
+            ask_floors(blogs),
         )
         seq = int(found[0].partition(b":")[2]) if found else extent.seq
-        return Cursor(extent.epoch, max(seq, extent.floor_seq))
+        floor = read_floor(extent, blogs, floors).cursor.seq
+        return Cursor(extent.epoch, max(seq, floor))
+
+    async def blogs(self) -> dict[str, int]:
+        """All blogs that were ever opened here, each with the seq of its last event."""
+        _, (heads,) = await self._connection.cut(("ZRANGE", keys.HEADS, 0, -1, "WITHSCORES"))
+        return {blog.decode(): int(seq) for blog, seq in zip(heads[::2], heads[1::2], strict=True)}
+
+    async def trim(self, blog: str, retention: Retention, *, at: datetime) -> int:
+        """Take the events of a blog from the wire that must go at that moment; how many went.
+
+        Its state stays. Cursors below the blog's new floor are refused from then on, where the
+        view has this blog.
+        """
+        return await trim(self._connection, blog, retention, at)
 
     async def live(self) -> AsyncGenerator[Entry | None, None]:
         """Entries as Redis publishes them; may lose some.

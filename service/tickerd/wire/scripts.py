@@ -16,3 +16,4 @@ def _load(*names: str) -> str:
 COMMIT: Final = _load("epoch", "commit")
 EXTENT: Final = _load("epoch", "extent")
 REMEMBER: Final = _load("remember")
+TRIM: Final = _load("trim")

@@ -34,6 +34,21 @@ def lease(blog: str) -> str:
     return f"{keys.TAG}:lease:{blog}"
 
 
+TURN = f"{keys.TAG}:turn"
+"""String, with an expiry: there while somebody has had the latest turn at keeping the wire."""
+
+
+async def take_turn(client: Redis, address: str, seconds: float) -> bool:
+    """Whether it is our turn at what one worker does for all, once in so many seconds.
+
+    Raises:
+        WireUnavailable: Redis does not answer.
+    """
+    with reaching(address):
+        async with asyncio.timeout(ANSWER_SECONDS):
+            return bool(await client.set(TURN, "taken", nx=True, px=math.ceil(seconds * 1000)))
+
+
 def _load(name: str) -> str:
     return files("tickerd.worker").joinpath(f"{name}.lua").read_text("utf-8")
 

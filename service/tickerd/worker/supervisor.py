@@ -12,11 +12,13 @@ from tickerd import telemetry
 from tickerd.errors import WireUnavailable
 from tickerd.liveblog.blog import Watch
 from tickerd.liveblog.cadence import Cadence
+from tickerd.liveblog.retention import KEEP_ALL, Retention
 from tickerd.wire.contract import Watches
 from tickerd.wire.redis import RedisWire
 from tickerd.worker.address import Network
 from tickerd.worker.fetcher import Fetcher
 from tickerd.worker.follower import Follower, Now, OnLook
+from tickerd.worker.keeper import ROUND_SECONDS, Keeper
 from tickerd.worker.parser import Parser
 from tickerd.worker.poller import Poller
 from tickerd.worker.schedule import Schedule
@@ -45,6 +47,9 @@ class Limits:
     """How long the watches of a worker that has died stay without one."""
     name: str | None = None
     """What the worker is called, see `Schedule`."""
+    retention: Retention = KEEP_ALL
+    round_seconds: float = ROUND_SECONDS
+    """How often the logs are looked through for what must go."""
 
 
 async def run(
@@ -89,16 +94,33 @@ async def run(
             )
             return Follower(watch, poller, cadence, wire, now).follow(on_look)
 
-        await Supervisor(schedule, wire, follow).run(stop)
+        keeper = Keeper(wire, limits.retention, now, round_seconds=limits.round_seconds)
+        beside = [] if limits.retention.keeps_all else [keeper.run]
+        await Supervisor(schedule, wire, follow, beside).run(stop)
 
 
 class Supervisor:
     """Keeps one task for each watch that the schedule gives us."""
 
-    def __init__(self, schedule: Schedule, watches: Watches, follow: Follow) -> None:
+    def __init__(
+        self,
+        schedule: Schedule,
+        watches: Watches,
+        follow: Follow,
+        beside: Sequence[Callable[[], Coroutine[Any, Any, None]]] = (),
+    ) -> None:
+        """Follow nothing yet.
+
+        Args:
+            schedule: which watches are ours.
+            watches: where they are kept; rings when one comes or goes.
+            follow: what is done for a watch.
+            beside: what else runs for as long as the worker does.
+        """
         self._schedule = schedule
         self._watches = watches
         self._follow = follow
+        self._beside = beside
         self._tasks: dict[str, tuple[Watch, asyncio.Task[None]]] = {}
         self._bell = asyncio.Event()
 
@@ -106,7 +128,8 @@ class Supervisor:
         """Start and end tasks as watches come and go, until `stop` is set."""
         try:
             async with asyncio.TaskGroup() as group:
-                helpers = [group.create_task(self._listen()), group.create_task(self._wake(stop))]
+                running = [self._listen(), self._wake(stop), *(one() for one in self._beside)]
+                helpers = [group.create_task(one) for one in running]
                 while not stop.is_set():
                     await self._renew(group)
                     with suppress(TimeoutError):
