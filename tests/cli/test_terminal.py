@@ -9,7 +9,7 @@ from tickerd.cli.terminal import Lines, Screen, open_display
 from tickerd.liveblog.blog import Look
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.diff import diff
-from tickerd.liveblog.entry import HEAD, Entry, encode
+from tickerd.liveblog.entry import Entry, encode, put_in_place
 
 WATCH = a_watch()
 
@@ -27,7 +27,7 @@ def first_look(posts: int) -> list[Entry]:
     page = a_snapshot(*[a_post(f"p{n}") for n in range(posts)], headline="Regatta")
     events = diff(nothing_known(), page, at=NOON).events
     return [
-        Entry(Cursor("k", n), HEAD + f"k-{n}".encode() + encode(event, a_blog()))
+        put_in_place(encode(event, a_blog()), Cursor("k", n))
         for n, event in enumerate(events, start=1)
     ]
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from makers import NOON, a_blog, a_post
 from tickerd.client.course import Course, Wish, waits
 from tickerd.errors import BadRequest, CursorExpired
-from tickerd.liveblog.entry import HEAD, Entry, encode
+from tickerd.liveblog.cursor import Cursor
+from tickerd.liveblog.entry import Entry, encode, put_in_place
 from tickerd.liveblog.event import PostAdded
 
 
@@ -24,7 +25,7 @@ def message(seq: int, epoch: str = "e") -> bytes:
         change=1,
         recognised_by="new",
     )
-    return HEAD + f"{epoch}-{seq}".encode() + encode(event, a_blog())
+    return put_in_place(encode(event, a_blog()), Cursor(epoch, seq)).body
 
 
 def frame(word: str, **members: object) -> bytes:

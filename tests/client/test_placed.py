@@ -9,7 +9,7 @@ from makers import NOON, a_blog, a_post
 from tickerd.client.placed import PlacedEvent, place
 from tickerd.liveblog import event
 from tickerd.liveblog.cursor import Cursor
-from tickerd.liveblog.entry import HEAD, Entry, decode, encode
+from tickerd.liveblog.entry import Entry, encode, put_in_place
 from tickerd.liveblog.event import KINDS, Event
 
 SEEN: dict[str, Any] = {"blog": a_blog().id, "observed_at": NOON}
@@ -33,7 +33,7 @@ EVENTS: list[Event] = [
 
 
 def entry(one: Event) -> Entry:
-    return decode(HEAD + b"e-7" + encode(one, a_blog()))
+    return put_in_place(encode(one, a_blog()), Cursor("e", 7))
 
 
 @pytest.mark.parametrize("one", EVENTS, ids=lambda one: one.kind)

@@ -14,6 +14,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from makers import NOON, URL, a_blog, a_post
 from tickerd.gateway.app import Gateway, serve
 from tickerd.liveblog.blog import Watch
+from tickerd.liveblog.chain import NO_HEAD, Head
 from tickerd.liveblog.diff import fold
 from tickerd.liveblog.entry import Entry
 from tickerd.liveblog.event import BlogOpened, Event, PostAdded, PostRemoved, PostRevised
@@ -28,7 +29,7 @@ class Author:
         self.wire = wire
         self.blog = a_blog(url, **fields)
         self.known = Known(blog=self.blog)
-        self.head = 0
+        self.head = NO_HEAD
         self.at = NOON
         self.count = 0
 
@@ -75,7 +76,7 @@ class Author:
     async def commit(self, *events: Event) -> list[Entry]:
         known = fold(self.known, events)
         entries = await self.wire.commit(known, events, expect=self.head)
-        self.known, self.head = known, entries[-1].cursor.seq
+        self.known, self.head = known, Head.of(entries[-1])
         return entries
 
     def _seen(self, at: datetime | None = None) -> dict[str, Any]:

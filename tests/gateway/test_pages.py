@@ -15,6 +15,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from makers import NOON, a_blog, a_claim, a_post, a_watch, minutes
 from tickerd.gateway import pages
 from tickerd.liveblog.blog import Blog, Look
+from tickerd.liveblog.chain import NO_HEAD
 from tickerd.liveblog.diff import fold
 from tickerd.liveblog.event import BlogEnded, BlogOpened, Event, PostAdded, PostRemoved, PostRevised
 from tickerd.liveblog.known import Known
@@ -56,7 +57,7 @@ def serve_pages(wire: RedisWire) -> Client:
 async def tell(wire: RedisWire, blog: Blog, *events: Event) -> None:
     state = await wire.state(blog.id)
     known = state.known if state else Known(blog=blog)
-    await wire.commit(fold(known, events), events, expect=state.head if state else 0)
+    await wire.commit(fold(known, events), events, expect=state.head if state else NO_HEAD)
 
 
 def opened(blog: Blog, **fields: Any) -> BlogOpened:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from makers import NOON, a_blog, a_post
 from tickerd.errors import BadRequest
 from tickerd.gateway.view import EVERYTHING, View
-from tickerd.liveblog.entry import HEAD, Entry, decode, encode
+from tickerd.liveblog.cursor import Cursor
+from tickerd.liveblog.entry import Entry, encode, put_in_place
 from tickerd.liveblog.event import KINDS, BlogEnded, Event, PostAdded
 from tickerd.liveblog.source import Source
 
@@ -27,7 +28,7 @@ def an_entry(*, ended: bool = False) -> Entry:
             recognised_by="new",
         )
     )
-    return decode(HEAD + b"e-1" + encode(event, BLOG))
+    return put_in_place(encode(event, BLOG), Cursor("e", 1))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import json
 from makers import NOON, a_blog, a_claim, a_post, a_snapshot, minutes, nothing_known
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.diff import diff, fold
-from tickerd.liveblog.entry import HEAD, Entry, decode, encode
+from tickerd.liveblog.entry import decode, encode, put_in_place
 from tickerd.liveblog.event import KINDS, Event
 from tickerd.liveblog.source import Source
 
@@ -29,7 +29,7 @@ def all_kinds() -> list[Event]:
 
 
 def public(event: Event) -> bytes:
-    return HEAD + b"k3x-7" + encode(event, a_blog())
+    return put_in_place(encode(event, a_blog()), Cursor("k3x", 7)).body
 
 
 def test_looks_make_events_of_every_kind() -> None:
@@ -46,7 +46,7 @@ def test_every_event_is_read_as_it_was_written() -> None:
 def test_the_public_form_is_a_cloud_event() -> None:
     blog = a_blog(story="regatta-26", source=Source(country="it", language="it"))
     event = next(event for event in all_kinds() if event.kind == "post.added")
-    entry = Entry(Cursor("k3x", 7), HEAD + b"k3x-7" + encode(event, blog))
+    entry = put_in_place(encode(event, blog), Cursor("k3x", 7))
 
     envelope = json.loads(entry.body)
 

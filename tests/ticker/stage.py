@@ -15,6 +15,7 @@ from makers import a_blog, a_watch
 from needs import need_node_module
 from tickerd.gateway import app
 from tickerd.liveblog.blog import Blog, Look
+from tickerd.liveblog.chain import NO_HEAD
 from tickerd.liveblog.claim import Claim, ClaimRule
 from tickerd.liveblog.diff import fold
 from tickerd.liveblog.event import BlogOpened, Event, PostAdded, PostRemoved, PostRevised
@@ -83,7 +84,7 @@ class Stage:
     async def tell(self, *events: Event) -> None:
         state = await self.wire.state(self.blog.id)
         known = state.known if state else Known(blog=self.blog)
-        await self.wire.commit(fold(known, events), events, expect=state.head if state else 0)
+        await self.wire.commit(fold(known, events), events, expect=state.head if state else NO_HEAD)
 
     async def add(self, *texts: str, **fields: object) -> None:
         first = len((await self.known()).posts) + 1

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from makers import NOON, a_post, nothing_known
 from tickerd.errors import CommitConflict, WireUnavailable
+from tickerd.liveblog.chain import NO_HEAD, Head
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.diff import fold
 from tickerd.liveblog.entry import Entry
@@ -23,7 +24,7 @@ class Scribe:
         self.wire = wire
         self.known: Known = nothing_known(f"https://{name}.example/live")
         self.blog: str = self.known.blog.id
-        self.head = 0
+        self.head = NO_HEAD
         self.written = 0
 
     def events(self, count: int, *, at: datetime = NOON, text: str = "") -> list[Event]:
@@ -47,12 +48,21 @@ class Scribe:
             )
         return events
 
-    async def write(self, count: int = 1, *, at: datetime = NOON, text: str = "") -> list[Entry]:
+    async def write(
+        self,
+        count: int = 1,
+        *,
+        at: datetime = NOON,
+        text: str = "",
+        document_hash: str | None = None,
+    ) -> list[Entry]:
         """Commit that many events."""
         events = self.events(count, at=at, text=text)
         known = fold(self.known, events)
-        entries = await self.wire.commit(known, events, expect=self.head)
-        self.known, self.head = known, entries[-1].cursor.seq
+        entries = await self.wire.commit(
+            known, events, expect=self.head, document_hash=document_hash
+        )
+        self.known, self.head = known, Head.of(entries[-1])
         self.written += count
         return entries
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tickerd.errors import CommitConflict, WireUnavailable
+from tickerd.liveblog.chain import NO_HEAD
 from tickerd.wire import keys
 from tickerd.wire.private import PrivateServer
 from tickerd.wire.redis import RedisWire
@@ -131,6 +132,6 @@ async def test_a_commit_of_nothing_or_of_another_blog_is_our_own_mistake(wire: R
     scribe, other = Scribe(wire), Scribe(wire, "ferry")
 
     with pytest.raises(ValueError, match=scribe.blog):
-        await wire.commit(scribe.known, [], expect=0)
+        await wire.commit(scribe.known, [], expect=NO_HEAD)
     with pytest.raises(ValueError, match=scribe.blog):
-        await wire.commit(scribe.known, other.events(2), expect=0)
+        await wire.commit(scribe.known, other.events(2), expect=NO_HEAD)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from makers import NOON, minutes
+from tickerd.liveblog.chain import NO_HEAD, Head
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.known import Window
 from tickerd.wire import keys
@@ -98,19 +99,20 @@ async def test_a_state_is_what_was_committed_and_where_to_follow_from(wire: Redi
     assert state is not None
     assert state.known == scribe.known
     assert list(state.known.posts) == list(scribe.known.posts)
-    assert (state.head, state.cursor) == (13, await wire.tip())
+    assert (state.head.seq, state.cursor) == (13, await wire.tip())
     assert await wire.state("unheard-of") is None
 
 
 async def test_a_window_is_remembered_unless_the_blog_has_moved_on(wire: RedisWire) -> None:
     scribe = Scribe(wire)
     early, late = Window(looked_at=NOON), Window(looked_at=NOON + minutes(1))
-    await wire.remember(scribe.blog, early, expect=0)
+    await wire.remember(scribe.blog, early, expect=NO_HEAD)
     unopened = await wire.state(scribe.blog)
-    await scribe.write(2)
+    first, second = await scribe.write(2)
 
-    await wire.remember(scribe.blog, late, expect=2)
-    await wire.remember(scribe.blog, early, expect=1)
+    await wire.remember(scribe.blog, late, expect=Head.of(second))
+    await wire.remember(scribe.blog, early, expect=Head.of(first))
+    await wire.remember(scribe.blog, early, expect=Head(second.cursor.seq, first.hash))
 
     state = await wire.state(scribe.blog)
     assert unopened is None

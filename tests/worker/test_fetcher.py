@@ -1,6 +1,10 @@
 """Fetching over real sockets: what comes home, and what is told when nothing does."""
 
+import hashlib
+import threading
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -11,9 +15,10 @@ from tickerd.errors import (
     Unreachable,
     Unreadable,
 )
+from tickerd.liveblog import document
 from tickerd.liveblog.document import Document, NotModified
 from tickerd.liveblog.source import Source
-from tickerd.worker.fetcher import Fetcher, Validators
+from tickerd.worker.fetcher import LARGE_BYTES, Fetcher, Validators
 from worker.origin import LOOPBACK, PAGE, Origin, fetch
 
 # ---------------------------------------------------------------- a good page
@@ -69,6 +74,23 @@ async def test_the_same_bytes_are_not_modified_either(fetcher: Fetcher, origin: 
     assert isinstance(await fetcher.fetch(url, at=NOON, seen=seen), NotModified)
     origin.put("/live", PAGE + "!")
     assert isinstance(await fetcher.fetch(url, at=NOON, seen=seen), Document)
+
+
+async def test_a_large_page_is_hashed_off_the_event_loop(
+    origin: Origin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where: list[int] = []
+
+    def hash_and_tell(body: bytes) -> Any:
+        where.append(threading.get_ident())
+        return hashlib.sha256(body)
+
+    monkeypatch.setattr(document, "hashlib", SimpleNamespace(sha256=hash_and_tell))
+    async with Fetcher(allow_addresses=LOOPBACK, body_bytes=LARGE_BYTES) as fetcher:
+        for size in (LARGE_BYTES, 1):
+            await fetcher.fetch(origin.put("/live", "o" * size), at=NOON)
+
+    assert [thread == threading.get_ident() for thread in where] == [False, True]
 
 
 async def test_a_304_that_nobody_asked_for_is_no_page(fetcher: Fetcher, origin: Origin) -> None:

@@ -1,6 +1,7 @@
 """Looks onto a wire that others write to, or that dies: nothing is lost or comes twice."""
 
 import asyncio
+import hashlib
 import os
 import signal
 from datetime import timedelta
@@ -93,3 +94,21 @@ async def test_a_revision_carries_its_words(origin: Origin, make_poller: MakePol
 
     assert isinstance(entry.event, PostRevised)
     assert ("+", "nine") in [(sign, words.strip()) for sign, words in entry.event.text_changes]
+
+
+async def test_every_event_names_the_bytes_that_it_was_read_from(
+    origin: Origin, make_poller: MakePoller
+) -> None:
+    """Also a removal, which is told by a page that did not change."""
+    full, short = live_page(MORE), live_page({name: MORE[name] for name in MORE if name != "p2"})
+    poller = make_poller(origin.put("/live", full, ETag='"1"'))
+    first = await poller.look(NOON)
+    origin.put("/live", short, ETag='"2"')
+    await poller.look(at(1))
+
+    second = await poller.look(at(2))
+
+    assert kinds(second) == ["post.removed"]
+    for outcome, page in ((first, full), (second, short)):
+        named = {entry.envelope["documenthash"] for entry in outcome.entries}
+        assert named == {hashlib.sha256(page.encode()).hexdigest()}

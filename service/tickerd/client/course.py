@@ -8,7 +8,7 @@ from typing import Any
 
 from tickerd.errors import BadRequest, CursorExpired
 from tickerd.liveblog.cursor import Cursor
-from tickerd.liveblog.entry import HEAD, Entry, decode
+from tickerd.liveblog.entry import OPENING, Entry, decode
 from tickerd.liveblog.frozen import format_instant
 
 FIRST_WORD_SECONDS = 20.0
@@ -84,7 +84,7 @@ class Course:
             CursorExpired: the gateway said `reset`.
             ValueError: the message is none of a gateway.
         """
-        if not message.startswith(HEAD):
+        if not message.startswith(OPENING):
             return self._take_frame(json.loads(message))
         entry = decode(message)
         self.settled = True

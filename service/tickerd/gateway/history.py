@@ -91,7 +91,7 @@ class History:
         )
 
     async def _newest_at(self, state: State) -> datetime | None:
-        before = Cursor(state.cursor.epoch, state.head - 1)
+        before = Cursor(state.cursor.epoch, state.head.seq - 1)
         try:
             entries = await self._wire.read([state.known.blog.id], after=before, limit=1)
         except CursorExpired:

@@ -30,7 +30,33 @@ Schema = dict[str, Any]
 
 REF: Final = "#/components/schemas/"
 CURSOR: Final = "^[a-z0-9]{1,16}-(0|[1-9][0-9]{0,15})$"
+HASH: Final = "^[0-9a-f]{64}$"
 EXAMPLE_CURSOR: Final = "5f3a9c1e-42"
+
+_OPTIONAL: Final = {
+    "previousid": {
+        "type": "string",
+        "pattern": CURSOR,
+        "description": "The id of the blog's event before; its first has none.",
+    },
+    "previoushash": {
+        "type": "string",
+        "pattern": HASH,
+        "description": (
+            "The hash of the blog's event before: SHA-256 of its bytes from the comma behind "
+            "`id`, or behind `previousid` where it has one, to the end."
+        ),
+    },
+    "documenthash": {
+        "type": "string",
+        "pattern": HASH,
+        "description": "SHA-256 of the fetched bytes, decoded, that the event was read from.",
+    },
+    "story": {"type": "string", "description": "The subject that several blogs belong to."},
+    "country": {"type": "string", "description": "ISO 3166-1 alpha-2."},
+    "language": {"type": "string", "description": "BCP 47."},
+}
+"""Attributes of an event that it need not have."""
 
 EVENTS: Final = (
     BlogOpened,
@@ -80,11 +106,6 @@ def ref(name: str) -> Schema:
 
 def envelope(data: str, event_kind: str) -> Schema:
     """The public form of one kind of event: CloudEvents 1.0, JSON."""
-    optional = {
-        "story": {"type": "string", "description": "The subject that several blogs belong to."},
-        "country": {"type": "string", "description": "ISO 3166-1 alpha-2."},
-        "language": {"type": "string", "description": "BCP 47."},
-    }
     properties: dict[str, Schema] = {
         "specversion": {"const": "1.0"},
         "id": {"type": "string", "pattern": CURSOR, "description": "The cursor of this event."},
@@ -97,14 +118,14 @@ def envelope(data: str, event_kind: str) -> Schema:
         "subject": {"type": "string", "description": "`<blog>` or `<blog>/<post>`."},
         "time": {"type": "string", "format": "date-time", "description": "`observed_at`."},
         "datacontenttype": {"const": "application/json"},
-        **optional,
+        **_OPTIONAL,
         "data": ref(data),
     }
     return {
         "type": "object",
         "description": f"CloudEvent {TYPE_PREFIX}{event_kind}.",
         "properties": properties,
-        "required": [name for name in properties if name not in optional],
+        "required": [name for name in properties if name not in _OPTIONAL],
         "additionalProperties": False,
     }
 

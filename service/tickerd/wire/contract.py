@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from tickerd.liveblog.blog import Look, Watch
+from tickerd.liveblog.chain import Head
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.entry import Entry
 from tickerd.liveblog.event import Event
@@ -17,8 +18,8 @@ class State:
     """A blog as it stands: one cut through state and log."""
 
     known: Known
-    head: int
-    """The seq of the blog's last event; 0 while it has none. What `commit` expects."""
+    head: Head
+    """The blog's last event. What `commit` expects."""
     cursor: Cursor
     """The tip of the whole wire at that moment: follow from here and nothing is missed."""
 
@@ -26,20 +27,28 @@ class State:
 class Wire(Protocol):
     """The log: commit and read, state and live. Raises WireUnavailable when Redis is away."""
 
-    async def commit(self, known: Known, events: Sequence[Event], *, expect: int) -> list[Entry]:
+    async def commit(
+        self,
+        known: Known,
+        events: Sequence[Event],
+        *,
+        expect: Head,
+        document_hash: str | None = None,
+    ) -> list[Entry]:
         """Put events of one blog on the wire, whole or not at all, and publish them.
 
         Args:
             known: the blog's state *after* the events (`fold`), its new window included.
             events: at least one, all of `known.blog`.
-            expect: the seq of the blog's last event, as the caller knows it.
+            expect: the blog's last event, as the caller knows it.
+            document_hash: SHA-256, in hex, of the fetched bytes that the events were read from.
 
         Raises:
             CommitConflict: the blog's head is not where the caller thought; nothing was written.
         """
         ...
 
-    async def remember(self, blog: str, window: Window, *, expect: int) -> None:
+    async def remember(self, blog: str, window: Window, *, expect: Head) -> None:
         """Keep the window of a look that made no events; does nothing if the head has moved."""
         ...
 

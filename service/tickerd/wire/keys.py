@@ -37,7 +37,7 @@ def stream(blog: str) -> str:
 
 
 def state(blog: str) -> str:
-    """Hash: `known` (a Known without posts and window) and `window`, each as JSON."""
+    """Hash: `known` (Known without posts and window), `window`; the head's `cursor` and `hash`."""
     return f"{TAG}:state:{blog}"
 
 

@@ -8,8 +8,9 @@ from typing import Any
 from redis.asyncio import Redis
 
 from tickerd.errors import BadCursor, CommitConflict
+from tickerd.liveblog.chain import Head, link
 from tickerd.liveblog.cursor import Cursor
-from tickerd.liveblog.entry import HEAD, Entry, decode, encode
+from tickerd.liveblog.entry import OPENING, Entry, decode, hash_of, put_in_place
 from tickerd.liveblog.event import Event, PostEvent
 from tickerd.liveblog.known import Known, KnownPost, Window
 from tickerd.liveblog.retention import Retention
@@ -53,7 +54,14 @@ class RedisWire(RedisWatches):
         """The client for what must be sent once at most; leases are kept through it."""
         return self._connection.leaser
 
-    async def commit(self, known: Known, events: Sequence[Event], *, expect: int) -> list[Entry]:
+    async def commit(
+        self,
+        known: Known,
+        events: Sequence[Event],
+        *,
+        expect: Head,
+        document_hash: str | None = None,
+    ) -> list[Entry]:
         """Put events of one blog on the wire, whole or not at all, and publish them.
 
         After WireUnavailable it may have happened or not: load the state and look again.
@@ -66,21 +74,16 @@ class RedisWire(RedisWatches):
         if not events or any(event.blog != blog for event in events):
             message = f"a commit to {blog} needs events, and of that blog alone"
             raise ValueError(message)
-        rests = [encode(event, known.blog) for event in events]
+        rests = link(events, known.blog, after=expect, document_hash=document_hash)
         ((done, *answer),) = await self._connection.write(_commit(known, events, rests, expect))
         if not done:
             raise CommitConflict(blog, int(answer[0]))
-        epoch, first = answer[0].decode(), int(answer[1])
-        cursors = (Cursor(epoch, first + place) for place in range(len(rests)))
-        return [
-            Entry(cursor, HEAD + str(cursor).encode() + rest)
-            for cursor, rest in zip(cursors, rests, strict=True)
-        ]
+        return _placed(rests, *answer)
 
-    async def remember(self, blog: str, window: Window, *, expect: int) -> None:
+    async def remember(self, blog: str, window: Window, *, expect: Head) -> None:
         """Keep the window of a look that made no events; does nothing if the head has moved."""
         names = (keys.HEADS, keys.state(blog))
-        arguments = (blog, expect, window.model_dump_json())
+        arguments = (blog, expect.seq, expect.hash or "", window.model_dump_json())
         await self._connection.write(("EVAL", scripts.REMEMBER, len(names), *names, *arguments))
 
     async def state(self, blog: str) -> State | None:
@@ -92,7 +95,7 @@ class RedisWire(RedisWatches):
         )
         if head is None:
             return None
-        return State(_known(kept, posts), int(head), extent.tip)
+        return State(_known(kept, posts), _head(kept, int(head)), extent.tip)
 
     async def read(
         self, blogs: Collection[str] | None, *, after: Cursor, limit: int
@@ -155,19 +158,41 @@ class RedisWire(RedisWatches):
                 yield _heard(body) if body is not None else None
 
 
-def _commit(known: Known, events: Sequence[Event], rests: Sequence[bytes], expect: int) -> Command:
+def _commit(known: Known, events: Sequence[Event], rests: Sequence[bytes], expect: Head) -> Command:
     blog = known.blog.id
     names = (keys.WIRE, keys.EPOCHS, keys.HEADS, keys.MINUTES)
     own = (keys.stream(blog), keys.posts(blog), keys.state(blog))
     minutes = sorted({_minute(event.observed_at) for event in events})
     posts = dict.fromkeys(event.post.id for event in events if isinstance(event, PostEvent))
     command: list[Any] = ["EVAL", scripts.COMMIT, len(names + own), *names, *own]
-    command += [fresh_epoch(), blog, expect, HEAD, keys.EVENTS_CHANNEL, keys.events_channel(blog)]
+    command += [fresh_epoch(), blog, expect.seq, expect.hash or "", hash_of(rests[-1]), OPENING]
+    command += [keys.EVENTS_CHANNEL, keys.events_channel(blog)]
     command += [known.model_dump_json(exclude={"posts", "window"}), known.window.model_dump_json()]
     command += [len(rests), len(minutes), len(posts), *rests, *minutes]
     for post in posts:
         command += [post, known.posts[post].model_dump_json()]
     return tuple(command)
+
+
+def _placed(rests: Sequence[bytes], epoch: bytes, first: bytes, before: bytes) -> list[Entry]:
+    """The entries that a commit made.
+
+    Args:
+        rests: what follows the opening of each.
+        epoch: in which they were committed.
+        first: the seq of the first.
+        before: the cursor of the blog's event before them, if there is one.
+    """
+    cursors = [Cursor(epoch.decode(), int(first) + place) for place in range(len(rests))]
+    previous = [Cursor.parse(before.decode()) if before else None, *cursors]
+    return list(map(put_in_place, rests, cursors, previous))
+
+
+def _head(kept: dict[bytes, bytes], seq: int) -> Head:
+    """The head; without its hash where a tickerd that knows none has moved it."""
+    cursor, hash_ = kept.get(b"cursor", b""), kept.get(b"hash", b"")
+    known = cursor.rpartition(b"-")[2] == b"%d" % seq
+    return Head(seq, hash_.decode() if known else None)
 
 
 def _heard(body: bytes) -> Entry | None:

@@ -13,7 +13,7 @@ def _load(*names: str) -> str:
     return "".join(folder.joinpath(f"{name}.lua").read_text("utf-8") for name in names)
 
 
-COMMIT: Final = _load("epoch", "commit")
+COMMIT: Final = _load("epoch", "head", "commit")
 EXTENT: Final = _load("epoch", "extent")
-REMEMBER: Final = _load("remember")
+REMEMBER: Final = _load("head", "remember")
 TRIM: Final = _load("trim")

@@ -1,7 +1,6 @@
 """The one class that opens sockets to the outside: polite, bounded, safe from private addresses."""
 
 import asyncio
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,6 +26,8 @@ MOST_REDIRECTS = 5
 NOT_MODIFIED = 304
 TOO_MANY_REQUESTS = 429
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5"
+LARGE_BYTES = 1_000_000
+"""A body from this size on is hashed in a thread: a megabyte takes a millisecond or two."""
 KEEPALIVE_SECONDS = 60.0
 """How long a connection is kept for the next look: a new TLS handshake costs both sides more."""
 
@@ -37,14 +38,13 @@ class Validators:
 
     etag: str | None = None
     last_modified: str | None = None
-    digest: bytes | None = None
+    hash: str | None = None
     """SHA-256 of the body, for the many hosts that know neither."""
 
     @classmethod
     def of(cls, document: Document) -> Self:
         """Those of a page as it is now."""
-        digest = hashlib.sha256(document.body).digest()
-        return cls(document.etag, document.last_modified, digest)
+        return cls(document.etag, document.last_modified, document.hash)
 
     @property
     def headers(self) -> dict[str, str]:
@@ -158,7 +158,7 @@ class Fetcher:
             last_modified=answer.headers.get("Last-Modified"),
             source=source,
         )
-        if Validators.of(document).digest == seen.digest:
+        if await _hash(document) == seen.hash:
             return NotModified(url=document.url, fetched_at=fetched_at)
         return document
 
@@ -234,3 +234,10 @@ class Fetcher:
             raise TooLarge(url=url, limit_bytes=self._body_bytes)
         if not answer.body:
             raise Unreadable(url=url, cause="it is empty")
+
+
+async def _hash(document: Document) -> str:
+    """A document's hash; a large one takes too long for the event loop."""
+    if len(document.body) < LARGE_BYTES:
+        return document.hash
+    return await asyncio.to_thread(getattr, document, "hash")

@@ -25,6 +25,8 @@ class Sight:
     seen_at: datetime
     snapshot: Snapshot | None
     """None: what it showed at the last look that was settled."""
+    document_hash: str | None = None
+    """SHA-256, in hex, of the bytes that tell it: those that came now, or that stand unchanged."""
 
 
 class Lookout:
@@ -69,7 +71,7 @@ class Lookout:
             await self._take(found, at)
         if isinstance(self._told, ExtractionError):
             raise replace(self._told)
-        return Sight(found.fetched_at, self._told)
+        return Sight(found.fetched_at, self._told, self._validators.hash)
 
     def settle(self) -> None:
         """Take note that all that the last look gave is on the wire."""

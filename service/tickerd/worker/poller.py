@@ -15,6 +15,7 @@ from tickerd.errors import (
     WireUnavailable,
 )
 from tickerd.liveblog.blog import Look, Watch
+from tickerd.liveblog.chain import NO_HEAD, Head
 from tickerd.liveblog.diff import Difference, diff, diff_unchanged, fold
 from tickerd.liveblog.entry import Entry
 from tickerd.liveblog.frozen import to_instant
@@ -56,7 +57,7 @@ class Poller:
         self._wire = wire
         self._whereabouts = Whereabouts(watch.blog, fetcher=fetcher, parser=parser)
         self._known: Known | None = None
-        self._head = 0
+        self._head = NO_HEAD
         self._remembered = Window()
         self._succeeded_at: datetime | None = None
 
@@ -102,7 +103,7 @@ class Poller:
         else:
             # hundreds of posts take a tenth of a second and more: not on the event loop
             difference = await asyncio.to_thread(diff, known, sight.snapshot, at=sight.seen_at)
-        entries = await self._keep(known, difference, at)
+        entries = await self._keep(known, difference, at, sight.document_hash)
         if not difference.window.waits:
             self._whereabouts.settle()
         self._succeeded_at = at
@@ -112,13 +113,15 @@ class Poller:
         blog = self._watch.blog
         state = await self._wire.state(blog.id)
         known = state.known if state else Known(blog=blog)
-        self._head = state.head if state else 0
+        self._head = state.head if state else NO_HEAD
         self._remembered = known.window
         self._succeeded_at = self._succeeded_at or known.window.looked_at
         self._known = known.model_copy(update={"blog": blog})
         return self._known
 
-    async def _keep(self, known: Known, difference: Difference, at: datetime) -> list[Entry]:
+    async def _keep(
+        self, known: Known, difference: Difference, at: datetime, document_hash: str | None
+    ) -> list[Entry]:
         """Commit the events, or remember the window; from here on they are known.
 
         The window tells when the look began, not when it ended: a post may have been published
@@ -128,8 +131,10 @@ class Poller:
         known = fold(known, difference.events).model_copy(update={"window": window})
         entries: list[Entry] = []
         if difference.events:
-            entries = await self._wire.commit(known, difference.events, expect=self._head)
-            self._head = entries[-1].cursor.seq
+            entries = await self._wire.commit(
+                known, difference.events, expect=self._head, document_hash=document_hash
+            )
+            self._head = Head.of(entries[-1])
             for event in difference.events:
                 telemetry.EVENTS.labels(kind=event.kind).inc()
             self._remembered = window
