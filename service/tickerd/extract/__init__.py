@@ -6,7 +6,7 @@ Every rung of the ladder (`ladder.py`) makes a `Reading` of the page or None; th
 
 from tickerd.errors import ExtractionError, NothingFound, Unreadable
 from tickerd.extract.judge import judge
-from tickerd.extract.ladder import LADDER, LAST_RESORT
+from tickerd.extract.ladder import climb
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading
 from tickerd.liveblog.document import Document
@@ -29,10 +29,7 @@ def extract(document: Document) -> Snapshot:
         Unreadable: it is too large, or too tangled to be parsed in a bounded time.
     """
     page = Page(document)
-    readings = [reading for rung in LADDER if (reading := page.once(rung)) is not None]
-    if not any(reading.posts for reading in readings):
-        readings += [reading for rung in LAST_RESORT if (reading := page.once(rung)) is not None]
-    reading = judge(readings, page.dial)
+    reading = judge([reading for reading in climb(page).values() if reading], page.dial)
     if reading is None:
         return Snapshot(
             url=page.url, headline=page.headline, language=page.language, reason=NO_LIVE_PAGE

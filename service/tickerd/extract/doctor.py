@@ -1,10 +1,9 @@
 """The page doctor: which rungs were asked, what each found, and what became of it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tickerd.extract.judge import SAME_BLOG, judge
-from tickerd.extract.ladder import LADDER, LAST_RESORT, Rung
+from tickerd.extract.ladder import LADDER, LAST_RESORT, Rung, climb
 from tickerd.extract.matching import match_posts
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading
@@ -33,13 +32,11 @@ def examine(document: Document) -> list[Trial]:
         Unreadable: the document is too large, or too tangled to be parsed in a bounded time.
     """
     page = Page(document)
-    readings = {rung: page.once(rung) for rung in LADDER}
-    needed = not any(reading.posts for reading in readings.values() if reading)
-    if needed:
-        readings |= {rung: page.once(rung) for rung in LAST_RESORT}
+    readings = climb(page)
     believed = judge([reading for reading in readings.values() if reading], page.dial)
     trials = [_try(rung, reading, believed) for rung, reading in readings.items()]
-    return trials if needed else [*trials, *_spared()]
+    spared = [rung for rung in (*LADDER, *LAST_RESORT) if rung not in readings]
+    return [*trials, *map(_spare, spared)]
 
 
 def _try(rung: Rung, reading: Reading | None, believed: Reading | None) -> Trial:
@@ -53,9 +50,8 @@ def _try(rung: Rung, reading: Reading | None, believed: Reading | None) -> Trial
     )
 
 
-def _spared() -> Iterator[Trial]:
-    for rung in LAST_RESORT:
-        yield Trial(_name(rung), 0, 0, 0, "not asked: a surer rung found posts")
+def _spare(rung: Rung) -> Trial:
+    return Trial(_name(rung), 0, 0, 0, "not asked: a surer rung found posts")
 
 
 def _judge_in_words(reading: Reading | None, believed: Reading | None) -> str:

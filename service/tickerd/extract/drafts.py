@@ -22,10 +22,11 @@ TITLE_CHARACTERS = 250
 _ALONE = frozenset(("element", "text", "minute"))
 """Kinds of marks whose node is nothing but the time."""
 _LABELS = (
-    (re.compile(r"pinned|sticky-?top|angepinnt", re.IGNORECASE), PINNED),
+    (re.compile(r"pinned|sticky-?top|sticky true|angepinnt", re.IGNORECASE), PINNED),
     (re.compile(r"key[\s_-]?event|key[\s_-]?moment", re.IGNORECASE), KEY_EVENT),
     (re.compile(r"\bsummary\b", re.IGNORECASE), SUMMARY),
 )
+_NOT = ("false", "0", "no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +256,8 @@ def _minute(marks: Sequence[Mark]) -> list[str]:
 def _labels(root: LexborNode) -> tuple[str, ...]:
     attributes = root.attributes
     said = " ".join(
-        f"{name} {value}" for name, value in attributes.items() if value not in (None, "false", "0")
+        f"{name} {value}"
+        for name, value in attributes.items()
+        if value and value.lower() not in _NOT
     )
     return tuple(label for pattern, label in _LABELS if pattern.search(said))

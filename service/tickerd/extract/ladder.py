@@ -5,7 +5,21 @@ from collections.abc import Callable
 from tickerd.extract import bullets, feed, jsonld, microdata, records, shell, timestamps
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading
-from tickerd.extract.vendors import aws, bbc, guardian, sourcefabric, tickaroo
+from tickerd.extract.vendors import (
+    arena,
+    automattic,
+    aws,
+    bbc,
+    guardian,
+    norkon,
+    reddit,
+    scribblelive,
+    sourcefabric,
+    statuspage,
+    telegram,
+    tickaroo,
+    twentyfour,
+)
 
 Rung = Callable[[Page], Reading | None]
 
@@ -13,18 +27,38 @@ LADDER: tuple[Rung, ...] = (
     jsonld.read,
     microdata.read,
     feed.read,
+    arena.read,
+    automattic.read,
     aws.read,
     bbc.read,
     guardian.read,
+    norkon.read,
+    reddit.read,
+    scribblelive.read,
     sourcefabric.read,
+    statuspage.read,
+    telegram.read,
     tickaroo.read,
+    twentyfour.read,
     records.read,
     timestamps.read,
 )
-"""The surest first. Every rung is asked; the judge decides."""
+"""The surest first. One that is sure of its document is believed alone; else the judge decides."""
 
 LAST_RESORT: tuple[Rung, ...] = (
     bullets.read,
     shell.read,
 )
 """Asked only where no rung of the ladder found posts."""
+
+
+def climb(page: Page) -> dict[Rung, Reading | None]:
+    """What each rung that had to be asked makes of a page, in the order of the ladder."""
+    found: dict[Rung, Reading | None] = {}
+    for rung in LADDER:
+        reading = found[rung] = page.once(rung)
+        if reading is not None and reading.sure and reading.posts:
+            return found
+    if not any(reading.posts for reading in found.values() if reading):
+        found |= {rung: page.once(rung) for rung in LAST_RESORT}
+    return found

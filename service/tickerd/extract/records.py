@@ -19,7 +19,7 @@ from tickerd.extract.media import picture_of
 from tickerd.extract.page import NODES, Page
 from tickerd.extract.reading import Reading, without_doubles
 from tickerd.liveblog.claim import Claim
-from tickerd.liveblog.post import Post
+from tickerd.liveblog.post import KEY_EVENT, PINNED, Post
 
 Record = dict[str, Any]
 Path = tuple[str, ...]
@@ -63,7 +63,12 @@ _INNER = (
 )
 _WRAPPER = frozenset(("data", "item", "node", "attributes", "post", "entry", "fields", "_source"))
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_\s.-]+")
-_DEAD = frozenset(("deleted", "trashed", "spiked", "draft", "hidden"))
+_DEAD = frozenset(("deleted", "delete", "trashed", "spiked", "draft", "hidden", "unpublished"))
+_FLAGS = {
+    PINNED: ("pinned", "isPinned", "is_pinned", "sticky", "isSticky", "is_sticky"),
+    KEY_EVENT: ("keyEvent", "key_event", "isKeyEvent", "is_key_event", "lb_highlight"),
+}
+_BURIED = ("deleted", "is_deleted", "isDeleted", "hidden", "isHidden", "stricken")
 LEAST_RECORDS = 1
 RECORDS = 20_000
 """Of one table; an archive may have more than a page."""
@@ -215,10 +220,16 @@ def _posts(table: Table, page: Page) -> Iterator[Post]:
 
 def is_dead(record: Record) -> bool:
     """Whether a record says that it is not published (any more)."""
-    flagged = any(
-        record.get(name) is True for name in ("deleted", "is_deleted", "isDeleted", "hidden")
+    flagged = any(record.get(name) is True for name in _BURIED)
+    said = (str(record.get(name) or "").lower() for name in ("status", "type"))
+    return flagged or any(word in _DEAD for word in said)
+
+
+def labels_of(record: Record) -> tuple[str, ...]:
+    """What a record says of itself by flags: that it is pinned, or a key event."""
+    return tuple(
+        label for label, names in _FLAGS.items() if any(record.get(name) is True for name in names)
     )
-    return flagged or str(record.get("status") or "").lower() in _DEAD
 
 
 def _columns(table: Table, page: Page) -> Mapping[str, str | None]:
@@ -266,6 +277,7 @@ def _post(record: Record, columns: Mapping[str, str | None], page: Page) -> Post
         text=body.text,
         html=body.html,
         author=plain(scalar(said["author"])) or None,
+        labels=labels_of(record),
         media=media,
         published=published,
         modified=different(time_of(said["modified"], page), published),

@@ -1,0 +1,78 @@
+"""Automattic Liveblog, a plugin of WordPress: its REST answers and its markup, old and new.
+
+An answer may tell of changes: an entry of type `delete` says that one is gone. `timestamp` is the
+last change, `entry_time` the publication, both epoch seconds.
+"""
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from tickerd.extract.boxes import Boxes, attribute, has_class, read_as, read_boxes
+from tickerd.extract.fields import Fields, has_shape, read_records, records_at, value_at
+from tickerd.extract.page import Page
+from tickerd.extract.reading import Reading, without_doubles
+from tickerd.extract.records import Record
+from tickerd.liveblog.post import KEY_EVENT
+
+_FIELDS = Fields(
+    published="entry_time|timestamp",
+    modified="timestamp",
+    headline="headline",
+    text="render|content|html",
+    author="author",
+    link="share_link",
+)
+_GONE = ("delete", "deleted")
+
+
+def _labels(box: LexborNode) -> Iterator[str]:
+    if has_class(box, ("type-key", "is-key-event")):
+        yield KEY_EVENT
+
+
+def _is_empty(box: LexborNode) -> bool:
+    return box.css_first(".liveblog-entry-content, .liveblog-entry-text") is None
+
+
+_BOXES = Boxes(
+    box=".liveblog-entry",
+    body=".liveblog-entry-content, .liveblog-entry-text",
+    stamp="time, .liveblog-meta-time, .liveblog-meta-time span",
+    name=attribute("id", "data-entry-id"),
+    headline=".liveblog-entry-header, .liveblog-entry-title",
+    author=".liveblog-meta-author-name, .liveblog-author-name, .liveblog-card-author",
+    link="a.liveblog-meta-time, .liveblog-meta-time a",
+    labels=_labels,
+    skip=_is_empty,
+)
+
+
+def read(page: Page) -> Reading | None:
+    """Read an answer of the plugin, or its markup; None if this is neither."""
+    if page.form == "html":
+        found = "liveblog-entry" in page.text and "amp-live-list" not in page.text
+        return read_as("automattic", page, read_boxes(page, _BOXES)) if found else None
+    records = records_at(page.value, "entries|updates")
+    if not has_shape(records, "id", "render|content|html", "entry_time|timestamp"):
+        return None
+    if not has_shape(records, "css_classes|share_link|authors|entry_time"):
+        return None
+    gone = {str(one["id"]) for one in records if one.get("type") in _GONE}
+    kept = [_plain(one) for one in records if str(one["id"]) not in gone]
+    return Reading(
+        dialect="automattic",
+        posts=without_doubles(tuple(read_records(kept, _FIELDS, page))),
+        complete=value_at(page.value, "pages") == 1,
+        declared=True,
+        sure=True,
+    )
+
+
+def _plain(record: Record) -> Record:
+    """The record with all its authors in one name, and a key event told by its class said so."""
+    authors = record.get("authors")
+    listed = authors if isinstance(authors, list) else []
+    names = [str(one.get("name") or "") for one in listed if isinstance(one, dict)]
+    key = record.get("key_event") is True or "type-key" in str(record.get("css_classes") or "")
+    return {**record, "author": ", ".join(filter(None, names)), "key_event": key}

@@ -1,0 +1,152 @@
+"""Publishers' own JSON, and prefetched embeds: documents of our own making, in their shapes."""
+
+import json
+from collections.abc import Callable
+from html import escape
+
+import pytest
+
+from tickerd.liveblog.post import KEY_EVENT, PINNED, SUMMARY
+from tickerd.liveblog.snapshot import Snapshot
+
+Look = Callable[..., Snapshot]
+Make = Callable[..., str]
+Say = Callable[[object], str]
+Epoch = Callable[[int], int]
+Minutes = Callable[[Snapshot], list[int | None]]
+
+
+@pytest.mark.parametrize(
+    ("design", "pages", "live"), [("LiveBlogDesign", 4, None), ("DeadBlogDesign", 1, False)]
+)
+def test_the_model_behind_a_guardian_page_is_read(
+    answer: Look,
+    prose: Say,
+    epoch: Epoch,
+    minutes: Minutes,
+    design: str,
+    pages: int,
+    *,
+    live: bool | None,
+) -> None:
+    kinds = {30: {"pinned": True}, 20: {"keyEvent": True, "summary": True}, 10: {}}
+    blocks = [
+        {
+            "id": f"6{minute}",
+            "title": f"Minute {minute}",
+            "blockCreatedOn": epoch(minute - 5) * 1000,
+            "blockFirstPublished": epoch(minute) * 1000,
+            "blockLastUpdated": epoch(minute + (2 if minute == 20 else 0)) * 1000,
+            "attributes": flags,
+            "contributors": [{"name": "Ann Bee"}],
+            "elements": [
+                {"_type": "model.TextBlockElement", "html": f"<p>{prose(minute)}</p>"},
+                {
+                    "_type": "model.ImageBlockElement",
+                    "media": {"allImages": [{"url": "https://media.example/a.jpg"}]},
+                    "data": {"alt": "The quay"},
+                },
+            ],
+        }
+        for minute, flags in kinds.items()
+    ]
+    model = {
+        "webTitle": "Storm",
+        "webURL": "https://paper.example/storm",
+        "format": {"design": design},
+        "blocks": blocks,
+        "pagination": {"currentPage": 1, "totalPages": pages},
+    }
+
+    snapshot = answer(model)
+
+    assert (snapshot.dialect, snapshot.headline) == ("guardian", "Storm")
+    assert (snapshot.live, snapshot.complete) == (live, pages == 1)
+    assert [post.source_id for post in snapshot.posts] == ["630", "620", "610"]
+    assert [post.labels for post in snapshot.posts] == [(PINNED,), (KEY_EVENT, SUMMARY), ()]
+    assert [post.text for post in snapshot.posts] == [prose(30), prose(20), prose(10)]
+    assert [post.modified is not None for post in snapshot.posts] == [False, True, False]
+    assert [medium.text for medium in snapshot.posts[0].media] == ["The quay"]
+    assert snapshot.posts[0].permalink == (
+        "https://paper.example/storm?page=with:block-630#block-630"
+    )
+    assert minutes(snapshot) == [30, 20, 10]
+
+
+def test_a_blogs_export_gives_the_posts_of_all_its_blogs(
+    answer: Look, prose: Say, epoch: Epoch, minutes: Minutes
+) -> None:
+    """An export of a Portuguese publisher: local date and time in strings, UTC as a number."""
+    value = [
+        {
+            "guid": 240 + blog,
+            "title": f"Storm {blog}",
+            "created_at": epoch(0),
+            "updated_at": epoch(50),
+            "posts": [
+                {
+                    "_id": f"{blog}-{minute}",
+                    "title": f"Minute {minute}",
+                    "body": f"<p>{prose(minute)}</p>",
+                    "created_at": epoch(minute),
+                    "updated_at": epoch(minute + (5 if minute == 20 else 0)),
+                    "date": "2024-07-18",
+                    "time": f"10:{minute}:00",
+                    "timestamp": epoch(minute),
+                }
+                for minute in (10, 20)
+            ],
+        }
+        for blog in (1, 2)
+    ]
+
+    snapshot = answer(value)
+
+    assert [post.source_id for post in snapshot.posts] == ["1-10", "1-20", "2-10", "2-20"]
+    assert [post.headline for post in snapshot.posts] == ["Minute 10", "Minute 20"] * 2
+    assert [post.modified is not None for post in snapshot.posts] == [False, True] * 2
+    assert {post.published and post.published.at.hour for post in snapshot.posts} == {9}
+    assert minutes(snapshot) == [10, 20, 10, 20]
+
+
+def test_a_prefetched_tickaroo_embed_is_read(answer: Look, prose: Say, minutes: Minutes) -> None:
+    schema = {
+        "@type": "LiveBlogPosting",
+        "headline": "Storm",
+        "liveBlogUpdate": [
+            {
+                "@type": "BlogPosting",
+                "headline": f"Minute {minute}",
+                "articleBody": f"Minute {minute}\n{prose(minute)}",
+                "datePublished": f"2024-07-18T09:{minute}:00Z",
+                "author": {"@type": "Person", "name": "Ann Bee"},
+            }
+            for minute in (30, 20, 10)
+        ],
+    }
+    data = escape(json.dumps({"liveblog": {"schemaOrg": json.dumps(schema)}}))
+
+    snapshot = answer({"html": f'<tickaroo-liveblog initialData="{data}"></tickaroo-liveblog>'})
+
+    assert (snapshot.dialect, snapshot.headline) == ("tickaroo", "Storm")
+    assert [post.headline for post in snapshot.posts] == ["Minute 30", "Minute 20", "Minute 10"]
+    assert [post.text for post in snapshot.posts] == [prose(30), prose(20), prose(10)]
+    assert {post.author for post in snapshot.posts} == {"Ann Bee"}
+    assert minutes(snapshot) == [30, 20, 10]
+
+
+def test_the_markup_of_live_blog_is_read_with_what_is_pinned(
+    look: Look, page: Make, prose: Say, minutes: Minutes
+) -> None:
+    posts = "".join(
+        f'<article class="lb-post" data-post-id="urn:{n}" data-post-sticky="{n == 20}">'
+        f'<div class="lb-post-date" data-js-timestamp="2024-07-18T09:{n}:00+00:00">9:07</div>'
+        f'<div class="lb-item text"><p>{prose(n)}</p></div></article>'
+        for n in (30, 20, 10)
+    )
+
+    snapshot = look(page(f'<section class="timeline-body">{posts}</section>'))
+
+    assert [post.source_id for post in snapshot.posts] == ["urn:30", "urn:20", "urn:10"]
+    assert [post.labels for post in snapshot.posts] == [(), (PINNED,), ()]
+    assert minutes(snapshot) == [30, 20, 10]

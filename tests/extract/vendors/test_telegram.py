@@ -1,0 +1,50 @@
+"""Telegram: a page of our own making, in the shape of a channel's public page."""
+
+from collections.abc import Callable
+
+from tickerd.liveblog.snapshot import Snapshot
+
+Look = Callable[..., Snapshot]
+Make = Callable[..., str]
+Say = Callable[[object], str]
+
+MESSAGE = (
+    '<div class="tgme_widget_message_wrap"><div class="tgme_widget_message{service}"'
+    ' data-post="harbour/{n}"><div class="tgme_widget_message_user"><img src="/face.jpg"></div>'
+    '<div class="tgme_widget_message_bubble"><a class="tgme_widget_message_owner_name">Harbour</a>'
+    '{reply}<a class="tgme_widget_message_photo_wrap" style="width:9px;background-image:'
+    "url('https://files.example/{n}.jpg')\"></a>"
+    '<div class="tgme_widget_message_text js-message_text">{text}<br><br>More <a href="https://'
+    'news.example.com/x">here</a>.</div><div class="tgme_widget_message_footer">'
+    '<span class="tgme_widget_message_views">1.2K</span><span class="copyonly"> views</span>'
+    '<span class="tgme_widget_message_meta">edited <a class="tgme_widget_message_date"'
+    ' href="https://t.me/harbour/{n}"><time datetime="2024-07-18T09:{n}:00+00:00">09:{n}</time></a>'
+    "</span></div></div></div></div>"
+)
+REPLY = (
+    '<a class="tgme_widget_message_reply"><div class="tgme_widget_message_text'
+    ' js-message_reply_text">An older message, cut short</div></a>'
+)
+
+
+def test_the_messages_of_a_channel_are_posts_and_nothing_around_them_is(
+    look: Look, page: Make, prose: Say, minutes: Callable[[Snapshot], list[int]]
+) -> None:
+    kinds = {10: ("", ""), 20: ("", REPLY), 25: (" service_message", ""), 30: ("", "")}
+    body = "".join(
+        MESSAGE.format(n=n, text=prose(n), service=service, reply=reply)
+        for n, (service, reply) in kinds.items()
+    )
+
+    snapshot = look(page(body, title="Harbour"), url="https://t.me/s/harbour")
+
+    assert snapshot.dialect == "telegram"
+    assert [post.source_id for post in snapshot.posts] == [f"harbour/{n}" for n in (10, 20, 30)]
+    assert [post.text for post in snapshot.posts] == [
+        f"{prose(n)}\nMore here." for n in (10, 20, 30)
+    ]
+    assert [[medium.url for medium in post.media] for post in snapshot.posts] == [
+        [f"https://files.example/{n}.jpg"] for n in (10, 20, 30)
+    ]
+    assert snapshot.posts[0].permalink == "https://t.me/harbour/10"
+    assert minutes(snapshot) == [10, 20, 30]
