@@ -3,19 +3,23 @@
 import asyncio
 import json
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import jsonschema_rs
+import pytest
 from openapi_spec_validator import validate
 
 from gateway.people import Author, a_gateway, follow
 from makers import NOON
 from needs import need_node_module, need_program
+from tickerd.errors import BadRequest
 from tickerd.gateway.app import Gateway
 from tickerd.gateway.asyncapi import describe_stream
 from tickerd.gateway.openapi import describe_requests
+from tickerd.gateway.replay import parse_order
 from tickerd.liveblog.blog import Look
 from tickerd.liveblog.event import BlogEnded, BlogUpdated, PostRestored
 from tickerd.wire.redis import RedisWire
@@ -144,4 +148,29 @@ async def test_all_frames_hold_to_the_schemas(
             seen.add(word)
             check("Event" if word == "event" else f"{word.capitalize()}Frame", message, document)
 
+    seen.clear()
+    await author.post("Hours later.", at=NOON + timedelta(hours=5))
+    async with follow(quick_gateway, "?since=earliest&to=latest&speed=0.1") as socket:
+        for order in ('{"pause": true}', "chatter", '{"seek": "latest"}'):
+            await socket.send(order)
+        async for text in socket:
+            message = json.loads(text)
+            word = message.get("frame", "event")
+            seen.add(word)
+            check("Event" if word == "event" else f"{word.capitalize()}Frame", message, document)
+
+    assert seen >= {"hello", "replay", "error", "end"}
     check("ByeFrame", {"frame": "bye", "reason": "x"}, document)
+
+
+def test_orders_hold_to_their_schema_as_the_gateway_reads_them() -> None:
+    payload = describe_stream()["components"]["messages"]["order"]["payload"]
+    judge = jsonschema_rs.Draft202012Validator(payload)
+    good = [{"pause": True}, {"speed": 0.1}, {"seek": "earliest", "speed": 1000, "pause": False}]
+    bad = [{}, {"pause": None}, {"speed": 0}, {"seek": 5}, {"pause": "no"}, {"skip": True}, []]
+
+    assert all(judge.is_valid(order) and parse_order(json.dumps(order)) for order in good)
+    for order in bad:
+        assert not judge.is_valid(order)
+        with pytest.raises(BadRequest):
+            parse_order(json.dumps(order))

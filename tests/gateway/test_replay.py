@@ -1,41 +1,60 @@
-"""The past at a chosen pace."""
+"""The past at a chosen pace, and what may be ordered of it."""
 
-import asyncio
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
+import aiohttp
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from websockets.asyncio.client import ClientConnection
 
-from gateway.people import Author, entries, follow, frame, ids
+from gateway.people import Author, SseReader, entries, follow, frame, get, ids, is_entry
 from makers import NOON
 from tickerd.errors import BadRequest
 from tickerd.gateway.app import Gateway
-from tickerd.gateway.replay import Pace, parse_speed
+from tickerd.gateway.replay import Order, parse_gap, parse_order, parse_speed
+from tickerd.liveblog.entry import Entry
+from tickerd.liveblog.frozen import format_instant
+
+SECONDS = (0, 10, 20, 3600, 7200)
+"""When the posts of `a_day` were seen, after noon."""
 
 
-@given(
-    st.floats(min_value=0.1, max_value=1000),
-    st.lists(st.floats(min_value=0, max_value=100_000), min_size=1, max_size=20),
-)
-def test_silences_are_divided_by_the_speed(speed: float, silences: list[float]) -> None:
-    pace, clock, observed_at = Pace(speed), 500.0, NOON
-    assert pace.wait_seconds(observed_at, clock) == 0
-    for silence in silences:
-        observed_at += timedelta(seconds=silence)
-        clock += pace.wait_seconds(observed_at, clock)
-
-    passed = (observed_at - NOON).total_seconds()
-    assert clock - 500 == pytest.approx(passed / speed, rel=1e-6, abs=1e-6)
+async def a_day(author: Author) -> list[Entry]:
+    """A blog with posts hours apart."""
+    sent = await author.open()
+    for second in SECONDS:
+        at = NOON + timedelta(seconds=second + 2)
+        sent += await author.post(f"At {second}.", at=at)
+    return sent
 
 
-def test_time_that_telling_took_is_made_up_for() -> None:
-    pace = Pace(1.0)
-    pace.wait_seconds(NOON, 0.0)
+def cursors(sent: list[Entry]) -> list[str]:
+    return [str(entry.cursor) for entry in sent]
 
-    assert pace.wait_seconds(NOON + timedelta(seconds=10), 4.0) == 6.0
-    assert pace.wait_seconds(NOON + timedelta(seconds=10), 12.0) == 0.0
+
+async def order(socket: ClientConnection, **order: Any) -> dict[str, Any]:
+    """Give an order; how it was answered."""
+    await socket.send(json.dumps(order))
+    while True:
+        message: dict[str, Any] = json.loads(await socket.recv())
+        if message.get("frame") in {"replay", "error"}:
+            return message
+
+
+async def take_all(socket: ClientConnection) -> tuple[list[str], list[dict[str, Any]]]:
+    """The ids of all entries until the gateway closes normally, and the frames."""
+    told, frames = [], []
+    async for message in socket:
+        if is_entry(message):
+            told += ids([str(message)])
+        else:
+            frames.append(json.loads(message))
+    assert socket.close_code == 1000
+    return told, frames
+
+
+# ---------------------------------------------------------------- words
 
 
 @pytest.mark.parametrize("text", ["", "fast", "0", "0.09", "1000.1", "-1", "nan", "inf"])
@@ -44,27 +63,49 @@ def test_a_speed_out_of_bounds_is_refused(text: str) -> None:
         parse_speed(text)
 
 
-async def test_a_replay_keeps_its_pace_and_goes_over_into_live(
-    gateway: Gateway, author: Author
-) -> None:
+@pytest.mark.parametrize("text", ["", "soon", "-1", "nan", "inf", "86401"])
+def test_a_gap_out_of_bounds_is_refused(text: str) -> None:
+    with pytest.raises(BadRequest, match="from 0 to 86400"):
+        parse_gap(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "fast", "[]", "{}", "null", '"pause"', '{"pause": 1}', '{"pause": null}'),
+        *('{"seek": 5}', '{"skip": true}', '{"speed": 2, "skip": true}', b"\xff\x00"),
+        '{"speed": "60"}',
+        '{"speed": 0}',
+        '{"speed": true}',
+        '{"speed": NaN}',
+    ],
+)
+def test_what_is_no_order_is_refused(text: str) -> None:
+    with pytest.raises(BadRequest):
+        parse_order(text)
+
+
+def test_an_order_may_name_several_things() -> None:
+    read = parse_order('{"pause": false, "speed": 60, "seek": "earliest"}')
+
+    assert read == Order(pause=False, speed=60.0, seek="earliest")
+
+
+# ---------------------------------------------------------------- pace
+
+
+async def test_a_replay_goes_over_into_live(gateway: Gateway, author: Author) -> None:
     await author.open()
     sent = []
     for second in (10, 20, 40):
         sent += await author.post(f"At {second}.", at=NOON + timedelta(seconds=second))
-    loop = asyncio.get_running_loop()
-    told_at = []
-    async with follow(gateway, "?since=earliest&speed=100&kind=post.added") as socket:
-        got = []
-        for _ in sent:
-            got += ids(await entries(socket, 1))
-            told_at.append(loop.time())
+    async with follow(gateway, "?since=earliest&speed=1000&kind=post.added") as socket:
+        got = ids(await entries(socket, 3))
         await frame(socket, "live")
         [new] = await author.post("Live.", at=NOON + timedelta(hours=5))
         got += ids(await entries(socket, 1))
 
-    assert got == [str(entry.cursor) for entry in [*sent, new]]
-    assert 0.09 <= told_at[1] - told_at[0] < told_at[2] - told_at[0]
-    assert 0.28 <= told_at[2] - told_at[0] < 3
+    assert got == cursors([*sent, new])
 
 
 async def test_what_is_committed_during_a_replay_is_told_after_it(
@@ -79,21 +120,270 @@ async def test_what_is_committed_during_a_replay_is_told_after_it(
             sent += await author.post(f"Meanwhile {number}.")
         got += ids(await entries(socket, len(sent) - 1))
 
-    assert got == [str(entry.cursor) for entry in sent]
+    assert got == cursors(sent)
 
 
-async def test_a_silence_of_the_past_is_filled_with_heartbeats(
+async def test_a_silence_of_the_past_is_filled_with_heartbeats_that_tell_its_clock(
     quick_gateway: Gateway, author: Author
 ) -> None:
-    await author.open()
-    [first] = await author.post("Before the silence.")
-    await author.post("After it.", at=NOON + timedelta(hours=5))
+    sent = await a_day(author)
     async with follow(quick_gateway, "?since=earliest&kind=post.added") as socket:
-        await entries(socket, 2)  # now the tail has them, too: both are of the past
-    query = f"?since={first.cursor.epoch}-1&speed=1"
-    async with follow(quick_gateway, query) as socket:
-        assert ids(await entries(socket, 1)) == [str(first.cursor)]
-        beat = json.loads(await socket.recv())
+        await entries(socket, 5)  # now the tail has them, too: all are of the past
+    async with follow(quick_gateway, f"?since={sent[3].cursor}&speed=10") as socket:
+        hello = await frame(socket, "hello")
+        assert ids(await entries(socket, 1)) == [str(sent[4].cursor)]
+        beats = [json.loads(await socket.recv()) for _ in range(2)]
 
-    assert beat["frame"] == "heartbeat"
-    assert beat["cursor"] == str(first.cursor)
+    shown = [datetime.fromisoformat(beat["replay"]["playing_at"]) for beat in beats]
+    assert hello["replay"] == {"playing_at": None, "speed": 10.0, "paused": False}
+    assert [beat["frame"] for beat in beats] == ["heartbeat"] * 2
+    assert [beat["cursor"] for beat in beats] == [str(sent[4].cursor)] * 2
+    assert sent[4].observed_at < shown[0] < shown[1] < sent[5].observed_at
+
+
+async def test_long_silences_are_cut_if_that_is_asked_for(gateway: Gateway, author: Author) -> None:
+    sent = await a_day(author)
+    async with follow(gateway, "?since=earliest&speed=1&gap=0.01") as socket:
+        got = ids(await entries(socket, len(sent)))
+        await frame(socket, "live")
+
+    assert got == cursors(sent)
+
+
+async def test_from_a_time_on_the_clock_runs_from_there(gateway: Gateway, author: Author) -> None:
+    sent = await a_day(author)
+    begin = format_instant(NOON + timedelta(seconds=15))
+    async with follow(gateway, f"?from={begin}&speed=1000") as socket:
+        hello = await frame(socket, "hello")
+        told = ids(await entries(socket, 1))
+
+    assert hello["cursor"] == str(sent[2].cursor)
+    assert hello["replay"]["playing_at"].startswith("2026-06-01T12:00:1")
+    assert told == [str(sent[3].cursor)]
+
+
+async def test_from_before_the_beginning_nothing_is_waited_for(
+    gateway: Gateway, author: Author
+) -> None:
+    sent = await a_day(author)
+    async with follow(gateway, "?from=2001-01-01T00:00:00Z&speed=0.1") as socket:
+        assert ids(await entries(socket, 1)) == cursors(sent[:1])
+
+
+# ---------------------------------------------------------------- to
+
+
+@pytest.mark.parametrize("speed", ["", "&speed=1000&gap=0.01"])
+@pytest.mark.parametrize("last", [0, 3, 5])
+async def test_a_stream_with_an_end_tells_all_up_to_it_says_so_and_closes(
+    gateway: Gateway, author: Author, speed: str, last: int
+) -> None:
+    sent = await a_day(author)
+    await author.post("Too late.")
+    places = [str(sent[last].cursor), format_instant(sent[last].observed_at)]
+    for place in places:
+        async with follow(gateway, f"?since=earliest&to={place}{speed}") as socket:
+            told, frames = await take_all(socket)
+
+        assert told == cursors(sent[: last + 1])
+        assert [one["frame"] for one in frames] == ["hello", "end"]
+        assert frames[0]["to"] == frames[1]["cursor"] == places[0]
+
+
+async def test_an_end_behind_all_of_the_view_is_reached(gateway: Gateway, author: Author) -> None:
+    sent = await a_day(author)
+    async with follow(gateway, "?since=earliest&to=latest&kind=blog.ended") as socket:
+        told, frames = await take_all(socket)
+
+    assert told == []
+    assert frames[-1] == {"frame": "end", "cursor": str(sent[-1].cursor)}
+
+
+async def test_an_end_that_the_tail_has_not_heard_of_yet_is_reached(
+    gateway: Gateway, author: Author
+) -> None:
+    await author.open()
+    for number in range(20):
+        [seen] = await author.post(f"Number {number}.")
+        async with follow(gateway, f"?since=earliest&to={seen.cursor}") as socket:
+            told, _ = await take_all(socket)
+
+        assert told[-1] == str(seen.cursor)
+
+
+async def test_two_streams_that_meet_at_a_time_share_nothing_and_miss_nothing(
+    gateway: Gateway, author: Author
+) -> None:
+    sent = await a_day(author)
+    middle = format_instant(sent[3].observed_at)
+    got = []
+    for query in (f"?since=earliest&to={middle}", f"?from={middle}&to=latest"):
+        async with follow(gateway, query) as socket:
+            got += (await take_all(socket))[0]
+
+    assert got == cursors(sent)
+
+
+async def test_a_browser_that_comes_back_to_an_end_is_sent_away(
+    author: Author, http: aiohttp.ClientSession
+) -> None:
+    sent = await a_day(author)
+    path = f"/v1/stream?since=earliest&to={sent[2].cursor}"
+    async with http.get(path) as response:
+        got = await SseReader(response).events(3)
+        end = await SseReader(response).receive()
+        with pytest.raises(EOFError):
+            await SseReader(response).receive()
+    async with http.get(path, headers={"Last-Event-ID": end["id"]}) as again:
+        assert again.status == 204
+
+    assert [event["id"] for event in got] == cursors(sent[:3])
+    assert end["event"] == "end"
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("since=earliest&to=earliest", 400),
+        ("since=earliest&to=soon", 400),
+        ("since=earliest&to=2999-01-01T00:00:00Z", 400),
+        ("since=earliest&to={epoch}-999", 410),
+        ("since=earliest&to=lost-1", 410),
+        ("since={epoch}-3&to={epoch}-2", 400),
+        ("since=earliest&from=earliest", 400),
+        ("since=earliest&gap=3", 400),
+        ("since=earliest&speed=3&gap=x", 400),
+    ],
+)
+async def test_what_does_not_go_together_is_refused(
+    author: Author, http: aiohttp.ClientSession, query: str, status: int
+) -> None:
+    [opened, *_] = await a_day(author)
+    told = await get(http, f"/v1/stream?{query.format(epoch=opened.cursor.epoch)}", status)
+
+    assert told["status"] == status
+
+
+# ---------------------------------------------------------------- orders
+
+
+async def test_a_replay_that_is_paused_stands_still_until_it_is_let_go(
+    quick_gateway: Gateway, author: Author
+) -> None:
+    sent = await a_day(author)
+    async with follow(quick_gateway, "?since=earliest&speed=0.1") as socket:
+        got = ids(await entries(socket, 1))
+        paused = await order(socket, pause=True)
+        faster = await order(socket, speed=1000)
+        beats = [await frame(socket, "heartbeat") for _ in range(2)]
+        resumed = await order(socket, pause=False)
+        got += ids(await entries(socket, 3))
+
+    assert got == cursors(sent[:4])
+    assert [one["paused"] for one in (paused, faster, resumed)] == [True, True, False]
+    assert [one["cursor"] for one in (paused, faster, resumed)] == [str(sent[0].cursor)] * 3
+    assert {beat["replay"]["playing_at"] for beat in beats} == {paused["playing_at"]}
+    assert resumed["speed"] == 1000
+
+
+async def test_one_may_seek_to_a_cursor_to_a_time_and_to_both_ends(
+    gateway: Gateway, author: Author
+) -> None:
+    sent = await a_day(author)
+    async with follow(gateway, "?since=earliest&speed=0.1") as socket:
+        told = {}
+        for place, sought in {
+            "cursor": str(sent[3].cursor),
+            "time": format_instant(sent[1].observed_at),
+            "earliest": "earliest",
+        }.items():
+            answer = await order(socket, seek=sought, speed=1000 if place == "time" else 0.1)
+            told[place] = answer["cursor"], *ids(await entries(socket, 1))
+        behind = await order(socket, seek="latest")
+        await frame(socket, "live")
+        [new] = await author.post("New.")
+        told["latest"] = behind["cursor"], *ids(await entries(socket, 1))
+
+    assert told == {
+        "cursor": (str(sent[3].cursor), str(sent[4].cursor)),
+        "time": (str(sent[1].cursor), str(sent[2].cursor)),
+        "earliest": (f"{sent[0].cursor.epoch}-0", str(sent[0].cursor)),
+        "latest": (str(sent[5].cursor), str(new.cursor)),
+    }
+
+
+async def test_a_live_stream_may_be_held_and_taken_back_and_misses_nothing(
+    gateway: Gateway, author: Author
+) -> None:
+    sent = await a_day(author)
+    async with follow(gateway) as socket:
+        await frame(socket, "live")
+        held = await order(socket, pause=True)
+        sent += await author.post("While it is held.", "And another.")
+        await order(socket, pause=False)
+        got = ids(await entries(socket, 2))
+        await frame(socket, "live")
+        await order(socket, seek="earliest", speed=1000)
+        got += ids(await entries(socket, 3))
+        await order(socket, seek=str(sent[5].cursor))
+        got += ids(await entries(socket, 2))
+        await frame(socket, "live")
+        sent += await author.post("Live again.")
+        got += ids(await entries(socket, 1))
+
+    assert held["cursor"] == str(sent[5].cursor)
+    assert held["speed"] == 1.0
+    assert got == cursors([*sent[6:8], *sent[:3], *sent[6:8], sent[8]])
+
+
+async def test_an_order_that_cannot_be_obeyed_gets_an_error_and_changes_nothing(
+    gateway: Gateway, author: Author
+) -> None:
+    sent = await a_day(author)
+    bad: list[dict[str, Any]] = [
+        {"skip": True},
+        {"speed": 0},
+        {"seek": "yesterday"},
+        {"seek": "2026-06-01T12:00:00"},
+        {"seek": "lost-1"},
+        {"seek": f"{sent[0].cursor.epoch}-99"},
+        {"pause": True, "seek": "lost-1"},
+    ]
+    async with follow(gateway) as socket:
+        await frame(socket, "live")
+        answers = [await order(socket, **one) for one in bad]
+        [new] = await author.post("Still live.")
+        got = ids(await entries(socket, 1))
+
+    assert [answer["frame"] for answer in answers] == ["error"] * len(bad)
+    assert "{" not in "".join(answer["reason"] for answer in answers[1:])
+    assert answers[1]["reason"] == "`speed` must be a number from 0.1 to 1000."
+    assert answers[3]["reason"].startswith("The time '2026-06-01T12:00:00' needs its zone")
+    assert got == [str(new.cursor)]
+
+
+async def test_orders_in_a_flood_are_refused_not_hoarded(gateway: Gateway, author: Author) -> None:
+    await author.open()
+    async with follow(gateway) as socket:
+        await frame(socket, "live")
+        for _ in range(200):
+            await socket.send('{"seek": "latest"}')
+        answers: list[str] = []
+        while len(answers) < 200:
+            message = json.loads(await socket.recv())
+            answers += [message["frame"]] if message["frame"] in {"replay", "error"} else []
+        [new] = await author.post("Still live.")
+
+        assert ids(await entries(socket, 1)) == [str(new.cursor)]
+    assert {"replay"} <= set(answers) <= {"replay", "error"}
+
+
+async def test_a_seek_beyond_the_end_is_the_end(gateway: Gateway, author: Author) -> None:
+    sent = await a_day(author)
+    async with follow(gateway, f"?since=earliest&speed=0.1&to={sent[3].cursor}") as socket:
+        await entries(socket, 1)
+        await socket.send('{"seek": "latest"}')
+        told, frames = await take_all(socket)
+
+    assert told == []
+    assert [one["frame"] for one in frames] == ["replay", "end"]

@@ -26,7 +26,7 @@ async def test_compression_is_off_even_if_a_reader_offers_it(gateway: Gateway) -
         assert connection.compress == 0
 
 
-async def test_pings_are_answered_and_chatter_is_passed_over(
+async def test_pings_are_answered_and_chatter_does_no_harm(
     gateway: Gateway, author: Author
 ) -> None:
     await author.open()

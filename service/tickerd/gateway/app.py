@@ -77,7 +77,13 @@ async def serve(  # noqa: PLR0913 (all by name; the settings of a gateway)
     await tail.open()
     heartbeat = Heartbeat(watches, tail, seconds=heartbeat_seconds, now=now)
     stream = Stream(
-        wire, watches, tail, heartbeat, slow_seconds=slow_seconds, buffer_bytes=reader_buffer_bytes
+        wire,
+        watches,
+        tail,
+        heartbeat,
+        slow_seconds=slow_seconds,
+        buffer_bytes=reader_buffer_bytes,
+        now=now,
     )
     parts: list[_Part] = [
         stream,

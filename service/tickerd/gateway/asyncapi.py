@@ -3,12 +3,14 @@
 from importlib.metadata import version
 from typing import Any, Final
 
-from tickerd.gateway.replay import GREATEST_SPEED, LEAST_SPEED
+from tickerd.gateway.replay import GREATEST_GAP_SECONDS, LEAST_GAP_SECONDS, Order
 from tickerd.gateway.schemas import CURSOR, EVENTS, Schema, frame, kind, make_schemas, ref
 from tickerd.liveblog.event import KINDS
+from tickerd.liveblog.replay import GREATEST_SPEED, LEAST_SPEED
 
 _CURSOR: Final = {"type": "string", "pattern": CURSOR}
 _REASON: Final = {"type": "string"}
+_MOMENT: Final = {"type": "string", "format": "date-time"}
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 
 
@@ -17,6 +19,8 @@ def describe_stream() -> Schema:
     frames = _frames()
     messages = {_message_name(model): _event_message(model) for model in EVENTS}
     messages |= {word: _frame_message(word, schema) for word, schema in frames.items()}
+    told = list(messages)
+    messages["order"] = _order_message()
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -32,17 +36,39 @@ def describe_stream() -> Schema:
         "defaultContentType": "application/json",
         "channels": {"stream": _channel(messages)},
         "operations": {
-            "follow": {
-                "action": "send",
-                "channel": {"$ref": "#/channels/stream"},
-                "summary": "tickerd sends; it expects nothing.",
-                "messages": [{"$ref": f"#/channels/stream/messages/{name}"} for name in messages],
-            }
+            "follow": _operation("send", "tickerd sends; it expects nothing.", *told),
+            "order": _operation(
+                "receive",
+                "Over a WebSocket the reader may order a replay about. Each order is answered: by "
+                "`replay`, behind which all is told from the new place on, or by `error`.",
+                "order",
+            ),
         },
         "components": {
             "messages": messages,
             "schemas": make_schemas() | {_frame_name(word): frames[word] for word in frames},
         },
+    }
+
+
+def _operation(action: str, summary: str, *messages: str) -> Schema:
+    return {
+        "action": action,
+        "channel": {"$ref": "#/channels/stream"},
+        "summary": summary,
+        "messages": [{"$ref": f"#/channels/stream/messages/{name}"} for name in messages],
+    }
+
+
+def _order_message() -> Schema:
+    schema = Order.model_json_schema() | {"minProperties": 1}
+    for name, one in schema["properties"].items():
+        # What is not named is left out, never null.
+        schema["properties"][name] = one["anyOf"][0] | {"title": one["title"]}
+    return {
+        "name": "order",
+        "summary": "Play on elsewhere, faster or not at all.",
+        "payload": schema,
     }
 
 
@@ -69,11 +95,22 @@ def _query() -> Schema:
             "country": values,
             "language": values,
             "kind": kinds,
-            "since": {"type": "string", "description": "A cursor, a time, earliest or latest."},
-            "speed": {"type": "number", "minimum": LEAST_SPEED, "maximum": GREATEST_SPEED},
+            "since": _text("A cursor, a time, earliest or latest."),
+            "from": _text("The same for a replay: a time sets its clock."),
+            "to": _text("End there, what lies at it included: a cursor, a past time or latest."),
+            "speed": _number(LEAST_SPEED, GREATEST_SPEED),
+            "gap": _number(LEAST_GAP_SECONDS, GREATEST_GAP_SECONDS),
         },
         "additionalProperties": False,
     }
+
+
+def _text(description: str) -> Schema:
+    return {"type": "string", "description": description}
+
+
+def _number(least: float, greatest: float) -> Schema:
+    return {"type": "number", "minimum": least, "maximum": greatest}
 
 
 def _event_message(model: type[Any]) -> Schema:
@@ -101,6 +138,7 @@ def _frames() -> dict[str, Schema]:
         "hello": frame(
             "hello",
             "Comes first: where the stream begins, and what it is about.",
+            {"to": _CURSOR, "replay": _replay()},
             cursor=_CURSOR,
             heartbeat_seconds={"type": "number"},
             view={"type": "object", "additionalProperties": _strings()},
@@ -109,9 +147,16 @@ def _frames() -> dict[str, Schema]:
         "heartbeat": frame(
             "heartbeat",
             "Nothing was lost up to the cursor; and how the last look at each blog went.",
+            {"replay": _replay()},
             cursor=_CURSOR,
-            time={"type": "string", "format": "date-time"},
+            time=_MOMENT,
             blogs={"type": "object", "additionalProperties": _look()},
+        ),
+        "replay": frame(
+            "replay",
+            "An order was obeyed: the stream goes on from the cursor, in this way.",
+            cursor=_CURSOR,
+            **_replay()["properties"],
         ),
         "reset": frame(
             "reset",
@@ -119,7 +164,25 @@ def _frames() -> dict[str, Schema]:
             cursor=_CURSOR,
             reason=_REASON | {"description": "The end of a sentence: `the log … is lost`."},
         ),
+        "error": frame("error", "An order cannot be obeyed; the stream goes on.", reason=_REASON),
+        "end": frame("end", "All was told up to `to`; the gateway closes.", cursor=_CURSOR),
         "bye": frame("bye", "The gateway closes the stream.", reason=_REASON),
+    }
+
+
+def _replay() -> Schema:
+    clock = "What the replay's clock shows; null until its first event."
+    properties: Schema = {
+        "playing_at": {"type": ["string", "null"], "format": "date-time", "description": clock},
+        "speed": _number(LEAST_SPEED, GREATEST_SPEED),
+        "paused": {"type": "boolean"},
+    }
+    return {
+        "type": "object",
+        "description": "How the replay goes; not there while the stream is none.",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
     }
 
 
@@ -132,7 +195,7 @@ def _look() -> Schema:
     return {
         "type": "object",
         "properties": {
-            "looked_at": {"type": "string", "format": "date-time"},
+            "looked_at": _MOMENT,
             "succeeded_at": moment,
             "state": {"type": "string", "description": "`ok`, or the name of an error."},
             "problem": {"type": ["string", "null"]},

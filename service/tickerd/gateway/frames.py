@@ -9,7 +9,7 @@ from typing import Final, Literal
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.entry import Entry
 
-Word = Literal["hello", "live", "heartbeat", "reset", "bye"]
+Word = Literal["hello", "live", "heartbeat", "replay", "reset", "error", "end", "bye"]
 """What a control frame is about."""
 
 RETRY: Final = b"retry: 2000\n\n"

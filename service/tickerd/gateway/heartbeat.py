@@ -37,15 +37,18 @@ class Heartbeat:
             self._tail.beat(lambda view, encoding: self.frame(view, encoding, self._tail.place))
             await asyncio.sleep(self.seconds)
 
-    def frame(self, view: View, encoding: Encoding, cursor: Cursor) -> bytes:
-        """One beat: how the last look went at each watched blog of the view."""
+    def frame(self, view: View, encoding: Encoding, cursor: Cursor, **replay: object) -> bytes:
+        """One beat: how the last look went at each watched blog of the view; and how a replay goes.
+
+        `time` is the time of this gateway; a replay tells its own beside it.
+        """
         blogs = {
             blog: look.model_dump(mode="json", include=_TOLD)
             for blog, look in self._looks.items()
             if blog in self._watches and view.covers(self._watches[blog].blog)
         }
         time = format_instant(self._now())
-        return control(encoding, "heartbeat", cursor, time=time, blogs=blogs)
+        return control(encoding, "heartbeat", cursor, time=time, blogs=blogs, **replay)
 
     async def _refresh(self) -> None:
         try:

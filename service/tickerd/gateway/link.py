@@ -6,6 +6,7 @@ import socket
 import sys
 import termios
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any, Final
 
 from aiohttp.abc import AbstractStreamWriter
@@ -15,10 +16,18 @@ from tickerd.gateway.frames import Encoding
 
 _PIECE_BYTES: Final = 65_536
 
-Attending = Coroutine[Any, Any, None]
-"""A reader being attended to, until the gateway ends it or the peer is gone."""
 
-Attend = Callable[[AbstractStreamWriter, Encoding], Attending]
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """A reader that is attended to."""
+
+    telling: Coroutine[Any, Any, bool]
+    """Runs until the gateway ends it, the peer is gone, or all is told: then it gives True."""
+    order: Callable[[str | bytes], None]
+    """Takes an order that the peer sent."""
+
+
+Attend = Callable[[AbstractStreamWriter, Encoding], Attended]
 """How a transport hands its connection over, once its own beginning is written."""
 
 

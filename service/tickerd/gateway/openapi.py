@@ -5,9 +5,10 @@ from importlib.metadata import version
 from typing import Any, Final
 
 from tickerd.gateway.queries import GREATEST_LIMIT, LIMIT
-from tickerd.gateway.replay import GREATEST_SPEED, LEAST_SPEED
+from tickerd.gateway.replay import GREATEST_GAP_SECONDS, LEAST_GAP_SECONDS
 from tickerd.gateway.schemas import CURSOR, EXAMPLE_CURSOR, Schema, make_schemas, ref
 from tickerd.liveblog.event import KINDS
+from tickerd.liveblog.replay import GREATEST_SPEED, LEAST_SPEED
 
 _TIME: Final = {"type": "string", "format": "date-time"}
 _PLACE: Final = {
@@ -115,7 +116,7 @@ def _page_events() -> Schema:
 
 
 def _follow() -> Schema:
-    operation = _operation("follow", "Follow a view: server-sent events.", None, 400, 404)
+    operation = _operation("follow", "Follow a view: server-sent events.", None, 400, 404, 410)
     stream = {"schema": {"type": "string", "description": "See /asyncapi.json."}}
     upgraded = {"description": "The same over WebSocket, if an upgrade was asked for."}
     operation["responses"]["200"] = {
@@ -123,17 +124,32 @@ def _follow() -> Schema:
         "content": {"text/event-stream": stream},
     }
     operation["responses"]["101"] = upgraded
-    speeds = {"type": "number", "minimum": LEAST_SPEED, "maximum": GREATEST_SPEED}
+    operation["responses"]["204"] = {"description": "A browser came back that has all up to `to`."}
     cursor = {"type": "string", "pattern": CURSOR}
     came_back = _query("Last-Event-ID", cursor, "Comes before `since`; browsers send it.")
     return operation | {
         "parameters": [
             *_view(),
             _query("since", _PLACE, "Where to begin; `latest` if it is not said."),
-            _query("speed", speeds, "Play history at so many times its pace, then go live."),
+            *_replay(),
             came_back | {"in": "header"},
         ]
     }
+
+
+def _replay() -> list[Schema]:
+    speeds = {"type": "number", "minimum": LEAST_SPEED, "maximum": GREATEST_SPEED}
+    gaps = {
+        "type": "number",
+        "minimum": LEAST_GAP_SECONDS,
+        "maximum": GREATEST_GAP_SECONDS,
+    }
+    return [
+        _query("from", _PLACE, "In place of `since`: a time sets the clock of the replay, too."),
+        _query("to", _PLACE, "End there, what lies at it included. A time must have passed."),
+        _query("speed", speeds, "Play history at so many times its pace, then go live."),
+        _query("gap", gaps, "Wait through no silence for longer, in seconds of the reader."),
+    ]
 
 
 def _operation(name: str, summary: str, answer: str | None, *problems: int) -> Schema:

@@ -1,6 +1,7 @@
 """Where on the wire a reader wants to begin: a cursor, a time, `earliest` or `latest`."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Final
@@ -25,8 +26,17 @@ Since = Cursor | datetime | End
 """What a reader may ask for; a time means: what we observed after it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a replay begins."""
+
+    cursor: Cursor
+    moment: datetime | None
+    """What its clock shows at first; None: the moment of the first event."""
+
+
 def parse_since(text: str) -> Since:
-    """Read `since=` or `after=`.
+    """Read `since=`, `from=`, `to=` or `after=`.
 
     Raises:
         BadCursor: it is none of the four.
@@ -69,6 +79,28 @@ async def find_place(wire: Wire, since: Since, view: View) -> Cursor:
     if isinstance(since, datetime):
         return await _find_moment(wire, since, blogs)
     return await (wire.floor(blogs) if since is End.EARLIEST else wire.tip())
+
+
+async def find_start(wire: Wire, since: Since, view: View) -> Start:
+    """The same for a replay. A time sets its clock, unless the log begins later.
+
+    Raises:
+        WireUnavailable: Redis is away.
+    """
+    cursor = await find_place(wire, since, view)
+    if isinstance(since, datetime) and cursor != await wire.floor(view.blogs or None):
+        return Start(cursor, since)
+    return Start(cursor, None)
+
+
+async def check_here(wire: Wire, cursor: Cursor, view: View) -> None:
+    """Make sure that a cursor leads on.
+
+    Raises:
+        CursorExpired: not all that follows it is here, or the wire has not come so far.
+        WireUnavailable: Redis is away.
+    """
+    await wire.read(view.blogs or None, after=cursor, limit=0)
 
 
 async def _find_moment(wire: Wire, moment: datetime, blogs: Collection[str] | None) -> Cursor:

@@ -1,32 +1,51 @@
-"""The past at a chosen pace: when an entry is due. Pure; time is an argument."""
+"""What a reader may ask of a replay: in the query at first, by orders over its WebSocket later."""
 
-from datetime import datetime
-from typing import Final
+import math
+from typing import Annotated, Final
+
+from pydantic import Field, ValidationError
 
 from tickerd.errors import BadRequest
+from tickerd.liveblog.frozen import Frozen
+from tickerd.liveblog.replay import GREATEST_SPEED, LEAST_SPEED
 
-LEAST_SPEED: Final = 0.1
-GREATEST_SPEED: Final = 1000.0
+LEAST_GAP_SECONDS: Final = 0.0
+GREATEST_GAP_SECONDS: Final = 86_400.0
+
+Speed = Annotated[float, Field(ge=LEAST_SPEED, le=GREATEST_SPEED, strict=True)]
 
 
-class Pace:
-    """Plays history at `speed` times its own pace, by `observed_at`.
+class Order(Frozen):
+    """What a reader sends over its WebSocket. What it does not name stays as it is."""
 
-    The first entry is due at once; each further one after the silence that lay between it and
-    the first, divided by the speed. Long silences are kept: a reader hears heartbeats in them.
+    pause: Annotated[bool, Field(strict=True)] | None = None
+    """Whether to stand still; from where it stands it goes on."""
+    speed: Speed | None = None
+    seek: Annotated[str, Field(strict=True, max_length=100)] | None = None
+    """Where to go on: a cursor, a time, `earliest` or `latest`."""
+
+
+_FORM: Final = (
+    'An order is JSON like {"pause": true}, {"speed": 60} or {"seek": "<time or cursor>"}'
+)
+_SPEEDS: Final = f"`speed` must be a number from {LEAST_SPEED:g} to {GREATEST_SPEED:g}"
+_GAPS: Final = f"`gap` must be a number of seconds from 0 to {GREATEST_GAP_SECONDS:g}"
+
+
+def parse_order(text: str | bytes) -> Order:
+    """Read an order.
+
+    Raises:
+        BadRequest: it is none, or names nothing, or something unknown.
     """
-
-    def __init__(self, speed: float) -> None:
-        self._speed = speed
-        self._began: tuple[datetime, float] | None = None
-
-    def wait_seconds(self, observed_at: datetime, at: float) -> float:
-        """How long to wait, at clock time `at` in seconds, before the entry is told; at least 0."""
-        if self._began is None:
-            self._began = (observed_at, at)
-        first_observed_at, began_at = self._began
-        due_at = began_at + (observed_at - first_observed_at).total_seconds() / self._speed
-        return max(0.0, due_at - at)
+    try:
+        order = Order.model_validate_json(text)
+    except ValidationError as error:
+        named = {str(one["loc"][0]) for one in error.errors() if one["loc"]}
+        raise BadRequest(cause=_SPEEDS if named == {"speed"} else _FORM) from None
+    if order == Order():
+        raise BadRequest(cause=_FORM)
+    return order
 
 
 def parse_speed(text: str) -> float:
@@ -35,11 +54,23 @@ def parse_speed(text: str) -> float:
     Raises:
         BadRequest: it is no number from 0.1 to 1000.
     """
-    cause = f"`speed` must be a number from {LEAST_SPEED:g} to {GREATEST_SPEED:g}"
+    return _parse_number(text, LEAST_SPEED, GREATEST_SPEED, _SPEEDS)
+
+
+def parse_gap(text: str) -> float:
+    """Read `gap=`, in seconds.
+
+    Raises:
+        BadRequest: it is no number from 0 to 86400.
+    """
+    return _parse_number(text, LEAST_GAP_SECONDS, GREATEST_GAP_SECONDS, _GAPS)
+
+
+def _parse_number(text: str, least: float, greatest: float, cause: str) -> float:
     try:
-        speed = float(text)
+        number = float(text)
     except ValueError:
-        raise BadRequest(cause=cause) from None
-    if not LEAST_SPEED <= speed <= GREATEST_SPEED:
+        number = math.nan
+    if not least <= number <= greatest:
         raise BadRequest(cause=cause)
-    return speed
+    return number

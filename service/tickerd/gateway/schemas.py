@@ -1,5 +1,6 @@
 """The JSON schemas of events, frames and answers, made from the models that make them. Pure."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from pydantic.json_schema import models_json_schema
@@ -130,12 +131,14 @@ def envelope(data: str, event_kind: str) -> Schema:
     }
 
 
-def frame(word: str, description: str, **properties: Schema) -> Schema:
+def frame(
+    word: str, description: str, optional: Mapping[str, Schema] | None = None, **properties: Schema
+) -> Schema:
     """A control frame: it has the member `frame` where an event has `specversion`."""
     return {
         "type": "object",
         "description": description,
-        "properties": {"frame": {"const": word}, **properties},
+        "properties": {"frame": {"const": word}, **properties, **(optional or {})},
         "required": ["frame", *properties],
         "additionalProperties": False,
     }

@@ -23,5 +23,5 @@ async def follow(request: web.Request, attend: Attend) -> web.StreamResponse:
     if writer is None or request.transport is None:
         raise ConnectionResetError("the reader has gone")
     request.transport.write(wrap(encoding, RETRY))
-    await attend(writer, encoding)
+    await attend(writer, encoding).telling
     return response

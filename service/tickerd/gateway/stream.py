@@ -1,7 +1,9 @@
 """`/v1/stream`: what a reader asks for, and all readers that are connected."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from typing import Final
 
 import structlog
@@ -11,15 +13,11 @@ from aiohttp.abc import AbstractStreamWriter
 from tickerd.gateway import sse, websocket
 from tickerd.gateway.frames import Encoding
 from tickerd.gateway.heartbeat import Heartbeat
-from tickerd.gateway.history import check_blogs
-from tickerd.gateway.link import Link
-from tickerd.gateway.places import find_place, parse_since
-from tickerd.gateway.queries import check_names
+from tickerd.gateway.link import Attended, Link
 from tickerd.gateway.reader import Reader
-from tickerd.gateway.replay import Pace, parse_speed
 from tickerd.gateway.tail import Tail
-from tickerd.gateway.view import PARAMETERS, View
-from tickerd.liveblog.cursor import Cursor
+from tickerd.gateway.view import View
+from tickerd.gateway.wish import Wish, Wishes
 from tickerd.telemetry import READERS
 from tickerd.wire.contract import Watches, Wire
 
@@ -27,15 +25,6 @@ log = structlog.get_logger()
 
 _ENDED_AT_ONCE: Final = 100
 """So many readers are told to end in one step, when the gateway stops."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    """What a reader asked for."""
-
-    view: View
-    cursor: Cursor
-    speed: float | None
 
 
 class Stream:
@@ -50,9 +39,10 @@ class Stream:
         *,
         slow_seconds: float,
         buffer_bytes: int,
+        now: Callable[[], datetime],
     ) -> None:
         self._wire = wire
-        self._watches = watches
+        self._wishes = Wishes(wire, watches, now)
         self._tail = tail
         self._heartbeat = heartbeat
         self._slow_seconds = slow_seconds
@@ -66,22 +56,16 @@ class Stream:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Follow by WebSocket where an upgrade is asked for, else by server-sent events."""
-        wish = await self._read(request)
+        # A browser that comes back sends this by itself; it knows better than the first URL.
+        last_id = request.headers.get("Last-Event-ID")
+        view = View.parse(request.query.items())
+        wish = await self._wishes.read(request.query, view, last_id)
+        if last_id and wish.fulfilled:
+            # A browser would come back for ever; this tells it not to (HTML, server-sent events).
+            return web.Response(status=204)
         by_websocket = request.headers.get("Upgrade", "").lower() == "websocket"
         follow = websocket.follow if by_websocket else sse.follow
-
-        async def attend(writer: AbstractStreamWriter, encoding: Encoding) -> None:
-            if request.transport is not None:
-                link = Link(
-                    request.transport,
-                    request.protocol,
-                    writer,
-                    slow_seconds=self._slow_seconds,
-                    buffer_bytes=self._buffer_bytes,
-                )
-                await self._attend(self._reader(wish, link, encoding))
-
-        return await follow(request, attend)
+        return await follow(request, partial(self._attend, request, wish))
 
     async def stop(self, reason: str) -> None:
         """Say bye to all readers, a few at a time."""
@@ -91,37 +75,32 @@ class Stream:
             if count % _ENDED_AT_ONCE == 0:
                 await asyncio.sleep(0)
 
-    async def _read(self, request: web.Request) -> _Wish:
-        check_names(request.query, {*PARAMETERS, "since", "speed"})
-        view = View.parse(request.query.items())
-        speed = parse_speed(request.query["speed"]) if "speed" in request.query else None
-        # A browser that comes back sends this by itself; it knows better than the first URL.
-        text = request.headers.get("Last-Event-ID") or request.query.get("since", "latest")
-        since = parse_since(text)
-        await check_blogs(self._wire, self._watches, view.blogs)
-        return _Wish(view, await find_place(self._wire, since, view), speed)
-
-    def _reader(self, wish: _Wish, link: Link, encoding: Encoding) -> Reader:
-        return Reader(
-            self._tail,
-            self._heartbeat,
-            link,
-            view=wish.view,
-            encoding=encoding,
-            cursor=wish.cursor,
-            pace=Pace(wish.speed) if wish.speed else None,
+    def _attend(
+        self, request: web.Request, wish: Wish, writer: AbstractStreamWriter, encoding: Encoding
+    ) -> Attended:
+        """Make the reader of a connection, and how it is attended to."""
+        if request.transport is None:
+            raise ConnectionResetError("the reader has gone")
+        link = Link(
+            request.transport,
+            request.protocol,
+            writer,
+            slow_seconds=self._slow_seconds,
+            buffer_bytes=self._buffer_bytes,
         )
+        reader = Reader(self._tail, self._heartbeat, self._wire, link, wish, encoding)
+        return Attended(self._run(reader), reader.order)
 
-    async def _attend(self, reader: Reader) -> None:
-        """Run a reader; whatever befalls it stays with it."""
+    async def _run(self, reader: Reader) -> bool:
+        """Run a reader; whatever befalls it stays with it. Whether it has come to its end."""
         if self._stopping is not None:
             reader.say_bye(self._stopping)
-            return
+            return False
         gauge = READERS.labels(transport=reader.encoding.transport)
         self._readers.add(reader)
         gauge.inc()
         try:
-            await reader.run()
+            return await reader.run()
         except ConnectionError:
             log.debug("reader_lost")
         except Exception:
@@ -130,3 +109,4 @@ class Stream:
         finally:
             self._readers.discard(reader)
             gauge.dec()
+        return False

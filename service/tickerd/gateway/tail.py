@@ -109,6 +109,9 @@ class Tail:
             CursorExpired: not all that follows is here any more.
             WireUnavailable: Redis is away.
         """
+        if after == self.place:
+            # Who is not live, and has all that we have, wants to hear what the log has.
+            await self._wait_for_look()
         place = self.place
         if after.epoch == place.epoch and self._recent_after <= after.seq <= place.seq:
             return self._recent_page(view, after)
