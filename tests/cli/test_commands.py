@@ -218,6 +218,9 @@ async def test_follow_and_replay_print_what_happened(tmp_path: Path) -> None:
         _, replayed, _ = await tickerd(
             "replay", name, "--speed", "1000", "--end", "--json", "--since", "earliest", *server
         )
+        fifth = json.loads(replayed.splitlines()[4])["id"]
+        stretch = ("--speed", "1000", "--gap", "0.01", "--from", "earliest", "--to", fifth)
+        _, beginning, _ = await tickerd("replay", name, "--json", *stretch, *server)
         follower = await asyncio.create_subprocess_exec(
             *TICKERD,
             "follow",
@@ -237,6 +240,7 @@ async def test_follow_and_replay_print_what_happened(tmp_path: Path) -> None:
     ids = [json.loads(line)["id"] for line in replayed.splitlines()]
     assert first["type"] == "tickerd.blog.opened"
     assert ids[0] == first["id"]
+    assert beginning.splitlines() == replayed.splitlines()[:5]
     assert ids == sorted(ids, key=lambda cursor: int(cursor.rpartition("-")[2]))
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from makers import NOON, a_blog, a_post
-from tickerd.client.course import Course, Wish, waits
+from tickerd.client.course import Course, Stretch, Wish, waits
 from tickerd.errors import BadRequest, CursorExpired
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.entry import Entry, encode, put_in_place
@@ -50,7 +50,7 @@ def test_an_entry_keeps_the_very_bytes() -> None:
 
 
 def test_the_place_is_known_from_the_first_frame_on() -> None:
-    course = Course("earliest")
+    course = Course(Stretch("earliest"))
     assert course.set_out() == [("since", "earliest")]
     assert not course.begun
 
@@ -96,7 +96,7 @@ def test_silence_is_measured_by_the_gateways_own_heartbeats() -> None:
 
 
 def test_the_past_is_paced_and_the_present_is_not() -> None:
-    course = Course("earliest", speed=60)
+    course = Course(Stretch("earliest", speed=60))
     assert course.set_out() == [("since", "earliest"), ("speed", "60")]
 
     course.take(frame("live", cursor="e-9"))
@@ -104,8 +104,28 @@ def test_the_past_is_paced_and_the_present_is_not() -> None:
     assert course.set_out() == [("since", "e-9")]
 
 
+def test_a_stretch_is_said_in_the_gateway_s_words_and_kept_over_a_lost_link() -> None:
+    course = Course(Stretch(start=NOON, to="e-9", speed=0.5, gap_seconds=30))
+    rest = [("to", "e-9"), ("speed", "0.5"), ("gap", "30")]
+    assert course.set_out() == [("from", "2026-06-01T12:00:00Z"), *rest]
+
+    course.take(message(3))
+
+    assert course.set_out() == [("since", "e-3"), *rest]
+
+
+def test_a_course_is_over_where_the_gateway_says_so() -> None:
+    course = Course(Stretch("earliest", to="e-3"))
+    course.take(message(3))
+    assert not course.ended
+
+    course.take(frame("end", cursor="e-3"))
+
+    assert course.ended
+
+
 def test_a_reset_is_raised_with_the_way_on() -> None:
-    course = Course("e-5")
+    course = Course(Stretch("e-5"))
 
     with pytest.raises(CursorExpired) as caught:
         course.take(frame("reset", cursor="f-2", reason="the log is gone"))
@@ -129,11 +149,11 @@ def test_what_no_gateway_says_is_refused(junk: bytes) -> None:
 def test_a_time_is_written_in_utc_and_needs_its_zone() -> None:
     two_hours_east = timezone(timedelta(hours=2))
 
-    course = Course(datetime(2026, 6, 1, 14, tzinfo=two_hours_east))
+    course = Course(Stretch(datetime(2026, 6, 1, 14, tzinfo=two_hours_east)))
 
     assert course.set_out() == [("since", "2026-06-01T12:00:00Z")]
     with pytest.raises(BadRequest, match="2026-06-01T14:00:00Z for UTC"):
-        Course(datetime(2026, 6, 1, 14, tzinfo=UTC).replace(tzinfo=None))
+        Course(Stretch(datetime(2026, 6, 1, 14, tzinfo=UTC).replace(tzinfo=None)))
 
 
 def test_a_wish_names_one_or_several() -> None:

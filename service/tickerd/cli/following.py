@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from contextlib import aclosing
+from dataclasses import asdict, replace
 from typing import Annotated
 
 import typer
@@ -13,7 +14,7 @@ from tickerd.cli import options
 from tickerd.cli.knobs import read_settings
 from tickerd.cli.lines import describe_event
 from tickerd.cli.watching import id_of
-from tickerd.client.course import Wish
+from tickerd.client.course import Stretch, Wish
 from tickerd.client.stream import Frame, entries
 from tickerd.errors import CursorExpired
 from tickerd.liveblog.entry import Entry
@@ -36,21 +37,32 @@ def follow(
 
     Where events were lost it says so on stderr, and goes on with what is still there.
     """
-    asyncio.run(_print(_server(server), _wish(blogs), since, as_json=as_json))
+    asyncio.run(_print(_server(server), _wish(blogs), Stretch(since), as_json=as_json))
 
 
 def replay(
     blog: Annotated[str, typer.Argument(metavar="BLOG|URL", help="Which blog.")],
     speed: Annotated[float, typer.Option(help="So many times its pace, 0.1 to 1000.")] = 60.0,
     since: Annotated[str, typer.Option(help="A cursor, a time, or `earliest`.")] = "earliest",
+    start: Annotated[
+        str | None,
+        typer.Option(
+            "--from", help="In place of --since: a time sets the clock of the replay, too."
+        ),
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option(help="End there: a cursor, a time that has passed, or `latest`.")
+    ] = None,
+    gap: Annotated[
+        float | None, typer.Option(help="Wait through no silence for longer, in seconds.")
+    ] = None,
     end: Annotated[bool, typer.Option("--end", help="End when the present is reached.")] = False,
     server: options.Server = None,
     as_json: options.EveryJson = False,
 ) -> None:
-    """Play a blog's past at a chosen pace; then go on live."""
-    told = _print(
-        _server(server), _wish([blog]), since, speed=speed, end_at_live=end, as_json=as_json
-    )
+    """Play a blog's past at a chosen pace; then go on live, unless it is to end somewhere."""
+    stretch = Stretch(since, start, to, speed, gap)
+    told = _print(_server(server), _wish([blog]), stretch, end_at_live=end, as_json=as_json)
     asyncio.run(told)
 
 
@@ -61,9 +73,8 @@ class _Reached(Exception):
 async def _print(
     server: str,
     wish: Wish,
-    since: str,
+    stretch: Stretch,
     *,
-    speed: float | None = None,
     end_at_live: bool = False,
     as_json: bool,
 ) -> None:
@@ -76,15 +87,17 @@ async def _print(
             raise _Reached
 
     while True:
-        told = entries(server, wish, since=since, speed=speed, on_frame=notice)
+        told = entries(server, wish, **asdict(stretch), on_frame=notice)
         try:
             async with aclosing(told):
                 async for entry in told:
                     _print_entry(console, entry, as_json=as_json)
         except CursorExpired as lost:
             sys.stderr.write(f"{lost}\n")
-            since = lost.resume
+            stretch = replace(stretch, since=lost.resume, start=None)
         except _Reached:
+            return
+        else:
             return
 
 

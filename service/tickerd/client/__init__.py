@@ -1,7 +1,7 @@
 """Follow the wire from Python: live and past events, a blog's state, and which blogs there are."""
 
 from .answers import BlogLine, BlogState
-from .course import Wish
+from .course import Stretch, Wish
 from .gateway import Gateway, snapshot
 from .placed import PlacedEvent
 from .stream import Frame, entries, follow
@@ -12,6 +12,7 @@ __all__ = [
     "Frame",
     "Gateway",
     "PlacedEvent",
+    "Stretch",
     "Wish",
     "entries",
     "follow",

@@ -48,17 +48,37 @@ class Wish:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From where to where a follower goes, and how fast. Places are cursors or aware times."""
+
+    since: str | datetime = "latest"
+    """Where to begin; also `earliest`, or `latest`."""
+    start: str | datetime | None = None
+    """The same for a replay, in place of `since`: a time sets its clock, too."""
+    to: str | datetime | None = None
+    """Where to end, what lies there included; None: nowhere."""
+    speed: float | None = None
+    """So many times the pace of the past (0.1 to 1000); None: all at once."""
+    gap_seconds: float | None = None
+    """The longest silence to wait through, by the reader's clock."""
+
+
 class Course:
     """One follower's way along the wire, over as many links as it takes."""
 
-    def __init__(self, since: str | datetime = "latest", speed: float | None = None) -> None:
-        """Set out from a cursor, a time, `earliest` or `latest`.
+    def __init__(self, stretch: Stretch | None = None) -> None:
+        """Set out.
 
         Raises:
-            BadRequest: the time has no zone.
+            BadRequest: a time has no zone.
         """
-        self._since = _write(since)
-        self._speed = speed
+        stretch = stretch or Stretch()
+        word = "since" if stretch.start is None else "from"
+        self._start = (word, _write(stretch.start or stretch.since))
+        self._end = [("to", _write(stretch.to))] if stretch.to is not None else []
+        pace = {"speed": stretch.speed, "gap": stretch.gap_seconds}
+        self._pace = [(word, f"{rate:g}") for word, rate in pace.items() if rate is not None]
         self._cursor: Cursor | None = None
         self.begun = False
         """Whether a gateway has ever said hello."""
@@ -67,15 +87,16 @@ class Course:
         self.silence_seconds = FIRST_WORD_SECONDS
         """A link that is silent for longer is dead."""
         self._live = False
+        self.ended = False
+        """Whether all was told up to where it was to go."""
 
     def set_out(self) -> list[tuple[str, str]]:
         """A new link begins: the query's pairs that lead on from here."""
         self.settled = False
         self.silence_seconds = FIRST_WORD_SECONDS
-        query = [("since", str(self._cursor) if self._cursor else self._since)]
+        start = ("since", str(self._cursor)) if self._cursor else self._start
         # What was missed of the present is told at once, not at the pace of the past.
-        paced = self._speed is not None and not self._live
-        return [*query, ("speed", f"{self._speed:g}")] if paced else query
+        return [start, *self._end, *([] if self._live else self._pace)]
 
     def take(self, message: bytes) -> Entry | dict[str, Any] | None:
         """Go on by one message: an entry to yield, a frame to notice, or nothing.
@@ -98,7 +119,7 @@ class Course:
         word = frame["frame"]
         if word == "reset":
             raise CursorExpired(
-                cursor=str(self._cursor or self._since),
+                cursor=str(self._cursor or self._start[1]),
                 cause=frame["reason"],
                 resume=frame["cursor"],
             )
@@ -107,6 +128,8 @@ class Course:
             self.silence_seconds = BEATS_MISSED * float(frame["heartbeat_seconds"])
         if word == "live":
             self._live = True
+        if word == "end":
+            self.ended = True
         if word == "heartbeat":
             self.settled = True
         if "cursor" in frame:

@@ -13,7 +13,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketExce
 from tickerd.errors import BadCursor, GatewayUnreachable
 from tickerd.liveblog.entry import Entry
 
-from .course import Course, Names, Wish, waits
+from .course import Course, Names, Stretch, Wish, waits
 from .placed import PlacedEvent, place
 from .problems import check_server, read_problem
 
@@ -22,7 +22,7 @@ LARGEST_MESSAGE_BYTES = 64 * 1024 * 1024
 
 Shown = TypeVar("Shown")
 Frame = dict[str, Any]
-"""A control frame: `hello`, `live`, `heartbeat`, `bye`; and our own `lost`, with the reason."""
+"""A control frame: `hello`, `live`, `heartbeat`, `end`, `bye`; our own `lost` tells its reason."""
 
 
 def follow(  # noqa: PLR0913 - one server, then a view by name
@@ -34,9 +34,12 @@ def follow(  # noqa: PLR0913 - one server, then a view by name
     language: Names = (),
     kinds: Names = (),
     since: str | datetime = "latest",
+    start: str | datetime | None = None,
+    to: str | datetime | None = None,
     speed: float | None = None,
+    gap_seconds: float | None = None,
 ) -> AsyncGenerator[PlacedEvent, None]:
-    """Events as they happen, each once, in the order of the wire; for ever.
+    """Events as they happen, each once, in the order of the wire; for ever, unless `to` is given.
 
         async for event in tickerd.follow(blog="example-org-pijfk5wn", kinds="post.added"):
             print(event.cursor, event.post.text)
@@ -53,10 +56,15 @@ def follow(  # noqa: PLR0913 - one server, then a view by name
         language: BCP 47 tags; `pt` takes in `pt-BR`.
         kinds: `post.added`, `blog.updated`, …
         since: a cursor, an aware time, `earliest` or `latest`.
+        start: in place of `since`; a time also sets the clock of a replay, so that the silence up
+            to the first event is played, too.
+        to: a cursor, an aware time that has passed, or `latest`: end there, what lies at it
+            included.
         speed: play the past at so many times its pace (0.1 to 1000), then go on live.
+        gap_seconds: with `speed`, wait through no silence for longer.
 
     Raises:
-        BadCursor: `since` is none of these.
+        BadCursor: `since`, `start` or `to` is none of these.
         CursorExpired: not all events since then are there any more. Take a `snapshot`, and follow
             from its cursor; or go on from `error.resume`.
         UnknownBlog: no such blog is known there.
@@ -64,15 +72,19 @@ def follow(  # noqa: PLR0913 - one server, then a view by name
         GatewayUnreachable: nothing answers at the first try. Later it is tried again for ever.
     """
     wish = Wish(blog, story, country, language, kinds)
-    return _tell(server, wish, since, speed, _pass_over, place)
+    stretch = Stretch(since, start, to, speed, gap_seconds)
+    return _tell(server, wish, stretch, _pass_over, place)
 
 
-def entries(
+def entries(  # noqa: PLR0913 - as above
     server: str,
     wish: Wish,
     *,
     since: str | datetime = "latest",
+    start: str | datetime | None = None,
+    to: str | datetime | None = None,
     speed: float | None = None,
+    gap_seconds: float | None = None,
     on_frame: Callable[[Frame], None] | None = None,
 ) -> AsyncGenerator[Entry, None]:
     """What `follow` rests on: entries with their public bytes, and a word on the link's state.
@@ -81,38 +93,42 @@ def entries(
         server: the gateway.
         wish: which events.
         since: as in `follow`.
+        start: as in `follow`.
+        to: as in `follow`.
         speed: as in `follow`.
+        gap_seconds: as in `follow`.
         on_frame: is called with each control frame, and with {"frame": "lost", "reason",
             "retry_seconds"} when a link is lost.
 
     Raises:
         TickerdError: as in `follow`.
     """
-    return _tell(server, wish, since, speed, on_frame or _pass_over, _as_it_is)
+    stretch = Stretch(since, start, to, speed, gap_seconds)
+    return _tell(server, wish, stretch, on_frame or _pass_over, _as_it_is)
 
 
-async def _tell(  # noqa: PLR0913, PLR0917 - what its two callers were given
+async def _tell(
     server: str,
     wish: Wish,
-    since: str | datetime,
-    speed: float | None,
+    stretch: Stretch,
     notice: Callable[[Frame], None],
     show: Callable[[Entry], Shown | None],
 ) -> AsyncGenerator[Shown, None]:
     # One generator, with none inside: asyncio closes those that a caller left early all at once,
     # and an outer one would find its inner one closing already.
-    server, course = check_server(server), Course(since, speed)
+    server, course = check_server(server), Course(stretch)
     pauses = waits(_draws())
     while True:
         try:
             socket = await _open(server, [*wish.query(), *course.set_out()])
             try:
-                while True:
+                while not course.ended:
                     one = await _receive(socket, course)
                     if not isinstance(one, Entry):
                         notice(one)
                     elif (shown := show(one)) is not None:
                         yield shown
+                return
             finally:
                 await socket.close()
         except _Lost as lost:

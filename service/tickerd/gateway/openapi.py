@@ -116,7 +116,7 @@ def _page_events() -> Schema:
 
 
 def _follow() -> Schema:
-    operation = _operation("follow", "Follow a view: server-sent events.", None, 400, 404, 410)
+    operation = _operation("follow", "Follow a view: server-sent events.", None, 400, 404)
     stream = {"schema": {"type": "string", "description": "See /asyncapi.json."}}
     upgraded = {"description": "The same over WebSocket, if an upgrade was asked for."}
     operation["responses"]["200"] = {

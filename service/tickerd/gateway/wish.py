@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from tickerd.errors import BadRequest
+from tickerd.errors import BadRequest, CursorExpired
 from tickerd.gateway.history import check_blogs
 from tickerd.gateway.places import End, Start, check_here, find_place, find_start, parse_since
 from tickerd.gateway.queries import check_names
@@ -58,7 +58,6 @@ class Wishes:
             BadRequest: something cannot be used, or does not go together.
             BadCursor: a place is none.
             UnknownBlog: no such blog is known here.
-            CursorExpired: `to` is no place on the wire.
         """
         check_names(query, {*PARAMETERS, *_OWN})
         await check_blogs(self._wire, self._watches, view.blogs)
@@ -84,8 +83,11 @@ class Wishes:
             raise BadRequest(cause="`to` must be a cursor, a time or `latest`")
         if isinstance(end, datetime) and end > self._now():
             raise BadRequest(cause=f"`to` must be a time that has passed, not {text}")
-        cursor = await find_place(self._wire, end, view)
-        await check_here(self._wire, cursor, view)
+        cursor = await find_place(self._wire, end)
+        try:
+            await check_here(self._wire, cursor, view)
+        except CursorExpired as error:
+            raise BadRequest(cause=f"`to` is no place on this wire: {error.cause}") from None
         return cursor
 
 
