@@ -23,7 +23,7 @@ from tickerd.gateway.view import EVERYTHING
 from tickerd.gateway.wish import Wish
 from tickerd.liveblog.blog import Look, Watch
 from tickerd.liveblog.cursor import Cursor
-from tickerd.liveblog.entry import HEAD, Entry, encode
+from tickerd.liveblog.entry import Entry, encode, put_in_place
 from tickerd.liveblog.event import PostAdded
 from tickerd.liveblog.replay import Replay
 from tickerd.wire.redis import RedisWire
@@ -123,8 +123,7 @@ def a_log(silences: Sequence[float]) -> list[Entry]:
             change=1,
             recognised_by="new",
         )
-        cursor = Cursor("e", seq)
-        entries.append(Entry(cursor, HEAD + str(cursor).encode() + encode(event, a_blog())))
+        entries.append(put_in_place(encode(event, a_blog()), Cursor("e", seq)))
     return entries
 
 

@@ -67,9 +67,7 @@ class Wishes:
             raise BadRequest(cause="`to` lies before the place where the stream would begin")
         return Wish(view, start.cursor, _read_replay(query, start.moment), until)
 
-    async def _find_start(
-        self, query: Mapping[str, str], view: View, last_id: str | None
-    ) -> Start:
+    async def _find_start(self, query: Mapping[str, str], view: View, last_id: str | None) -> Start:
         if "since" in query and "from" in query:
             raise BadRequest(cause="`since` and `from` both say where to begin; use one of them")
         if "from" in query and not last_id:
@@ -83,7 +81,7 @@ class Wishes:
             raise BadRequest(cause="`to` must be a cursor, a time or `latest`")
         if isinstance(end, datetime) and end > self._now():
             raise BadRequest(cause=f"`to` must be a time that has passed, not {text}")
-        cursor = await find_place(self._wire, end)
+        cursor = await find_place(self._wire, end, view)
         try:
             await check_here(self._wire, cursor, view)
         except CursorExpired as error:
