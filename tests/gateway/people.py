@@ -147,6 +147,35 @@ def follow(gateway: Gateway, query: str = "", **options: Any) -> connect:
     return connect(f"ws://127.0.0.1:{gateway.port}/v1/stream{query}", compression=None, **options)
 
 
+SECONDS = (0, 10, 20, 3600, 7200)
+"""When the posts of `a_day` were seen, after noon."""
+
+
+async def a_day(author: Author) -> list[Entry]:
+    """A blog with posts hours apart."""
+    sent = await author.open()
+    for second in SECONDS:
+        at = NOON + timedelta(seconds=second + 2)
+        sent += await author.post(f"At {second}.", at=at)
+    return sent
+
+
+def cursors(sent: list[Entry]) -> list[str]:
+    return [str(entry.cursor) for entry in sent]
+
+
+async def take_all(socket: ClientConnection) -> tuple[list[str], list[dict[str, Any]]]:
+    """The ids of all entries until the gateway closes normally, and the frames."""
+    told, frames = [], []
+    async for message in socket:
+        if is_entry(message):
+            told += ids([str(message)])
+        else:
+            frames.append(json.loads(message))
+    assert socket.close_code == 1000
+    return told, frames
+
+
 async def eventually(condition: Callable[[], bool | Awaitable[bool]], seconds: float = 5) -> None:
     """Wait until it holds."""
     async with asyncio.timeout(seconds):

@@ -1,60 +1,28 @@
-"""The past at a chosen pace, and what may be ordered of it."""
+"""The past at a chosen pace, from somewhere to somewhere."""
 
 import json
 from datetime import datetime, timedelta
-from typing import Any
 
 import aiohttp
 import pytest
-from websockets.asyncio.client import ClientConnection
 
-from gateway.people import Author, SseReader, entries, follow, frame, get, ids, is_entry
+from gateway.people import (
+    Author,
+    SseReader,
+    a_day,
+    cursors,
+    entries,
+    follow,
+    frame,
+    get,
+    ids,
+    take_all,
+)
 from makers import NOON
 from tickerd.errors import BadRequest
 from tickerd.gateway.app import Gateway
-from tickerd.gateway.replay import Order, parse_gap, parse_order, parse_speed
-from tickerd.liveblog.entry import Entry
+from tickerd.gateway.replay import parse_gap, parse_speed
 from tickerd.liveblog.frozen import format_instant
-
-SECONDS = (0, 10, 20, 3600, 7200)
-"""When the posts of `a_day` were seen, after noon."""
-
-
-async def a_day(author: Author) -> list[Entry]:
-    """A blog with posts hours apart."""
-    sent = await author.open()
-    for second in SECONDS:
-        at = NOON + timedelta(seconds=second + 2)
-        sent += await author.post(f"At {second}.", at=at)
-    return sent
-
-
-def cursors(sent: list[Entry]) -> list[str]:
-    return [str(entry.cursor) for entry in sent]
-
-
-async def order(socket: ClientConnection, **order: Any) -> dict[str, Any]:
-    """Give an order; how it was answered."""
-    await socket.send(json.dumps(order))
-    while True:
-        message: dict[str, Any] = json.loads(await socket.recv())
-        if message.get("frame") in {"replay", "error"}:
-            return message
-
-
-async def take_all(socket: ClientConnection) -> tuple[list[str], list[dict[str, Any]]]:
-    """The ids of all entries until the gateway closes normally, and the frames."""
-    told, frames = [], []
-    async for message in socket:
-        if is_entry(message):
-            told += ids([str(message)])
-        else:
-            frames.append(json.loads(message))
-    assert socket.close_code == 1000
-    return told, frames
-
-
-# ---------------------------------------------------------------- words
 
 
 @pytest.mark.parametrize("text", ["", "fast", "0", "0.09", "1000.1", "-1", "nan", "inf"])
@@ -67,28 +35,6 @@ def test_a_speed_out_of_bounds_is_refused(text: str) -> None:
 def test_a_gap_out_of_bounds_is_refused(text: str) -> None:
     with pytest.raises(BadRequest, match="from 0 to 86400"):
         parse_gap(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("", "fast", "[]", "{}", "null", '"pause"', '{"pause": 1}', '{"pause": null}'),
-        *('{"seek": 5}', '{"skip": true}', '{"speed": 2, "skip": true}', b"\xff\x00"),
-        '{"speed": "60"}',
-        '{"speed": 0}',
-        '{"speed": true}',
-        '{"speed": NaN}',
-    ],
-)
-def test_what_is_no_order_is_refused(text: str) -> None:
-    with pytest.raises(BadRequest):
-        parse_order(text)
-
-
-def test_an_order_may_name_several_things() -> None:
-    read = parse_order('{"pause": false, "speed": 60, "seek": "earliest"}')
-
-    assert read == Order(pause=False, speed=60.0, seek="earliest")
 
 
 # ---------------------------------------------------------------- pace
@@ -262,128 +208,3 @@ async def test_what_does_not_go_together_is_refused(
     told = await get(http, f"/v1/stream?{query.format(epoch=opened.cursor.epoch)}", status)
 
     assert told["status"] == status
-
-
-# ---------------------------------------------------------------- orders
-
-
-async def test_a_replay_that_is_paused_stands_still_until_it_is_let_go(
-    quick_gateway: Gateway, author: Author
-) -> None:
-    sent = await a_day(author)
-    async with follow(quick_gateway, "?since=earliest&speed=0.1") as socket:
-        got = ids(await entries(socket, 1))
-        paused = await order(socket, pause=True)
-        faster = await order(socket, speed=1000)
-        beats = [await frame(socket, "heartbeat") for _ in range(2)]
-        resumed = await order(socket, pause=False)
-        got += ids(await entries(socket, 3))
-
-    assert got == cursors(sent[:4])
-    assert [one["paused"] for one in (paused, faster, resumed)] == [True, True, False]
-    assert [one["cursor"] for one in (paused, faster, resumed)] == [str(sent[0].cursor)] * 3
-    assert {beat["replay"]["playing_at"] for beat in beats} == {paused["playing_at"]}
-    assert resumed["speed"] == 1000
-
-
-async def test_one_may_seek_to_a_cursor_to_a_time_and_to_both_ends(
-    gateway: Gateway, author: Author
-) -> None:
-    sent = await a_day(author)
-    async with follow(gateway, "?since=earliest&speed=0.1") as socket:
-        told = {}
-        for place, sought in {
-            "cursor": str(sent[3].cursor),
-            "time": format_instant(sent[1].observed_at),
-            "earliest": "earliest",
-        }.items():
-            answer = await order(socket, seek=sought, speed=1000 if place == "time" else 0.1)
-            told[place] = answer["cursor"], *ids(await entries(socket, 1))
-        behind = await order(socket, seek="latest")
-        await frame(socket, "live")
-        [new] = await author.post("New.")
-        told["latest"] = behind["cursor"], *ids(await entries(socket, 1))
-
-    assert told == {
-        "cursor": (str(sent[3].cursor), str(sent[4].cursor)),
-        "time": (str(sent[1].cursor), str(sent[2].cursor)),
-        "earliest": (f"{sent[0].cursor.epoch}-0", str(sent[0].cursor)),
-        "latest": (str(sent[5].cursor), str(new.cursor)),
-    }
-
-
-async def test_a_live_stream_may_be_held_and_taken_back_and_misses_nothing(
-    gateway: Gateway, author: Author
-) -> None:
-    sent = await a_day(author)
-    async with follow(gateway) as socket:
-        await frame(socket, "live")
-        held = await order(socket, pause=True)
-        sent += await author.post("While it is held.", "And another.")
-        await order(socket, pause=False)
-        got = ids(await entries(socket, 2))
-        await frame(socket, "live")
-        await order(socket, seek="earliest", speed=1000)
-        got += ids(await entries(socket, 3))
-        await order(socket, seek=str(sent[5].cursor))
-        got += ids(await entries(socket, 2))
-        await frame(socket, "live")
-        sent += await author.post("Live again.")
-        got += ids(await entries(socket, 1))
-
-    assert held["cursor"] == str(sent[5].cursor)
-    assert held["speed"] == 1.0
-    assert got == cursors([*sent[6:8], *sent[:3], *sent[6:8], sent[8]])
-
-
-async def test_an_order_that_cannot_be_obeyed_gets_an_error_and_changes_nothing(
-    gateway: Gateway, author: Author
-) -> None:
-    sent = await a_day(author)
-    bad: list[dict[str, Any]] = [
-        {"skip": True},
-        {"speed": 0},
-        {"seek": "yesterday"},
-        {"seek": "2026-06-01T12:00:00"},
-        {"seek": "lost-1"},
-        {"seek": f"{sent[0].cursor.epoch}-99"},
-        {"pause": True, "seek": "lost-1"},
-    ]
-    async with follow(gateway) as socket:
-        await frame(socket, "live")
-        answers = [await order(socket, **one) for one in bad]
-        [new] = await author.post("Still live.")
-        got = ids(await entries(socket, 1))
-
-    assert [answer["frame"] for answer in answers] == ["error"] * len(bad)
-    assert "{" not in "".join(answer["reason"] for answer in answers[1:])
-    assert answers[1]["reason"] == "`speed` must be a number from 0.1 to 1000."
-    assert answers[3]["reason"].startswith("The time '2026-06-01T12:00:00' needs its zone")
-    assert got == [str(new.cursor)]
-
-
-async def test_orders_in_a_flood_are_refused_not_hoarded(gateway: Gateway, author: Author) -> None:
-    await author.open()
-    async with follow(gateway) as socket:
-        await frame(socket, "live")
-        for _ in range(200):
-            await socket.send('{"seek": "latest"}')
-        answers: list[str] = []
-        while len(answers) < 200:
-            message = json.loads(await socket.recv())
-            answers += [message["frame"]] if message["frame"] in {"replay", "error"} else []
-        [new] = await author.post("Still live.")
-
-        assert ids(await entries(socket, 1)) == [str(new.cursor)]
-    assert {"replay"} <= set(answers) <= {"replay", "error"}
-
-
-async def test_a_seek_beyond_the_end_is_the_end(gateway: Gateway, author: Author) -> None:
-    sent = await a_day(author)
-    async with follow(gateway, f"?since=earliest&speed=0.1&to={sent[3].cursor}") as socket:
-        await entries(socket, 1)
-        await socket.send('{"seek": "latest"}')
-        told, frames = await take_all(socket)
-
-    assert told == []
-    assert [one["frame"] for one in frames] == ["replay", "end"]

@@ -24,6 +24,7 @@ from tickerd.gateway.modules import Modules
 from tickerd.gateway.problems import answer_problems
 from tickerd.gateway.stream import Stream
 from tickerd.gateway.tail import Tail
+from tickerd.gateway.wish import Wishes
 from tickerd.wire.contract import Watches, Wire
 
 _IDLE_SECONDS: Final = 65.0
@@ -76,14 +77,9 @@ async def serve(  # noqa: PLR0913 (all by name; the settings of a gateway)
     tail = Tail(wire, buffer_bytes=reader_buffer_bytes)
     await tail.open()
     heartbeat = Heartbeat(watches, tail, seconds=heartbeat_seconds, now=now)
+    wishes = Wishes(wire, watches, now)
     stream = Stream(
-        wire,
-        watches,
-        tail,
-        heartbeat,
-        slow_seconds=slow_seconds,
-        buffer_bytes=reader_buffer_bytes,
-        now=now,
+        wire, wishes, tail, heartbeat, slow_seconds=slow_seconds, buffer_bytes=reader_buffer_bytes
     )
     parts: list[_Part] = [
         stream,

@@ -1,8 +1,6 @@
 """`/v1/stream`: what a reader asks for, and all readers that are connected."""
 
 import asyncio
-from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -19,7 +17,7 @@ from tickerd.gateway.tail import Tail
 from tickerd.gateway.view import View
 from tickerd.gateway.wish import Wish, Wishes
 from tickerd.telemetry import READERS
-from tickerd.wire.contract import Watches, Wire
+from tickerd.wire.contract import Wire
 
 log = structlog.get_logger()
 
@@ -33,16 +31,15 @@ class Stream:
     def __init__(  # noqa: PLR0913 (what all readers share; the settings by name)
         self,
         wire: Wire,
-        watches: Watches,
+        wishes: Wishes,
         tail: Tail,
         heartbeat: Heartbeat,
         *,
         slow_seconds: float,
         buffer_bytes: int,
-        now: Callable[[], datetime],
     ) -> None:
         self._wire = wire
-        self._wishes = Wishes(wire, watches, now)
+        self._wishes = wishes
         self._tail = tail
         self._heartbeat = heartbeat
         self._slow_seconds = slow_seconds
