@@ -6,6 +6,7 @@ Every rung of the ladder (`ladder.py`) makes a `Reading` of the page or None; th
 
 from tickerd.errors import ExtractionError, NothingFound, Unreadable
 from tickerd.extract.judge import judge
+from tickerd.extract.labels import with_labels
 from tickerd.extract.ladder import climb
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading
@@ -50,5 +51,5 @@ def _snapshot(reading: Reading, page: Page) -> Snapshot:
         complete=reading.complete,
         elsewhere=reading.elsewhere,
         reason=None if reading.posts else reading.reason or missing,
-        posts=reading.posts,
+        posts=with_labels(reading.posts, page),
     )

@@ -78,4 +78,5 @@ def _compare_in_words(reading: Reading, believed: Reading) -> str:
 
 
 def _name(rung: Rung) -> str:
-    return rung.__module__.rpartition(".")[2]
+    module = rung.__module__.rpartition(".")[2]
+    return rung.__name__.removeprefix("read_") if rung.__name__ != "read" else module

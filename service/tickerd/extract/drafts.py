@@ -23,7 +23,7 @@ _ALONE = frozenset(("element", "text", "minute"))
 """Kinds of marks whose node is nothing but the time."""
 _LABELS = (
     (re.compile(r"pinned|sticky-?top|sticky true|angepinnt", re.IGNORECASE), PINNED),
-    (re.compile(r"key[\s_-]?event|key[\s_-]?moment", re.IGNORECASE), KEY_EVENT),
+    (re.compile(r"key[\s_-]?(?:event|moment)|class (?:\S+ )*key(?:$| )", re.IGNORECASE), KEY_EVENT),
     (re.compile(r"\bsummary\b", re.IGNORECASE), SUMMARY),
 )
 _NOT = ("false", "0", "no")

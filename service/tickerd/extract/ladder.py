@@ -2,7 +2,17 @@
 
 from collections.abc import Callable
 
-from tickerd.extract import bullets, feed, jsonld, microdata, records, shell, timestamps
+from tickerd.extract import (
+    amp,
+    bullets,
+    feed,
+    hentry,
+    jsonld,
+    microdata,
+    records,
+    shell,
+    timestamps,
+)
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading
 from tickerd.extract.vendors import (
@@ -26,6 +36,9 @@ Rung = Callable[[Page], Reading | None]
 LADDER: tuple[Rung, ...] = (
     jsonld.read,
     microdata.read,
+    microdata.read_rdfa,
+    amp.read,
+    hentry.read,
     feed.read,
     arena.read,
     automattic.read,

@@ -1,9 +1,11 @@
-"""The dialect `microdata`: schema.org LiveBlogPosting in `itemscope` and `itemprop`.
+"""The dialects `microdata` and `rdfa`: schema.org LiveBlogPosting in the attributes of elements.
 
-Source: https://html.spec.whatwg.org/multipage/microdata.html. Some pages give whole posts in
-`<meta itemprop>`, some mark up what is shown, some name only the container and leave the rest to
-`timestamps`.
+Sources: https://html.spec.whatwg.org/multipage/microdata.html, https://www.w3.org/TR/rdfa-lite/.
+Some pages give whole posts in `<meta itemprop>`, some mark up what is shown, some name only the
+container and leave the rest to `timestamps`.
 """
+
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
@@ -21,25 +23,75 @@ from tickerd.liveblog.post import Post
 _LINKS = {"a": "href", "link": "href", "area": "href", "img": "src", "iframe": "src"}
 
 
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """Which attributes say what."""
+
+    dialect: str
+    prop: str
+    """Names a property of the item around."""
+    scope: str
+    """Its presence begins a new item."""
+    kind: str
+    """Names the item's type."""
+    name: str
+    """Holds the item's id."""
+
+
+MICRODATA = Tongue("microdata", prop="itemprop", scope="itemscope", kind="itemtype", name="itemid")
+RDFA = Tongue("rdfa", prop="property", scope="typeof", kind="typeof", name="resource")
+
+
 def read(page: Page) -> Reading | None:
     """Read the posts marked as `liveBlogUpdate`; without posts if only the container is marked."""
-    if page.form != "html" or "LiveBlogPosting" not in page.text:
+    return read_marked(page, MICRODATA)
+
+
+def read_rdfa(page: Page) -> Reading | None:
+    """The same of RDFa Lite."""
+    return read_marked(page, RDFA)
+
+
+def read_marked(page: Page, tongue: Tongue) -> Reading | None:
+    """Read the posts that are marked in one of the two ways, or None if none are."""
+    hinted = "LiveBlogPosting" in page.text and f"{tongue.kind}=" in page.lowered
+    if page.form != "html" or not hinted:
         return None
-    scopes = page.nodes('[itemtype*="LiveBlogPosting"]')
-    items = _outermost(page.nodes("[itemprop~=liveBlogUpdate]")[:POSTS])
+    scopes = page.nodes(f'[{tongue.kind}*="LiveBlogPosting"]')
+    items = _outermost(_named(page, tongue, "liveBlogUpdate")) or _inside(scopes, tongue)
     if not scopes and not items:
         return None
-    posts = [post for item in items if (post := _post(item, page)) is not None]
-    own = {name: _first(page, name) for name in ("coverageStartTime", "coverageEndTime")}
-    begin, end = (
-        claim_of(own[name], page.dial) for name in ("coverageStartTime", "coverageEndTime")
-    )
+    posts = [post for item in items if (post := _post(item, page, tongue)) is not None]
+    own = (_first(page, tongue, name) for name in ("coverageStartTime", "coverageEndTime"))
+    begin, end = (claim_of(said, page.dial) for said in own)
     return Reading(
-        dialect="microdata",
+        dialect=tongue.dialect,
         posts=without_doubles(tuple(posts)),
         live=settle_live((begin, end), page.document.fetched_at),
         declared=True,
+        marked=2 * sum(_is_marked(item, tongue) for item in items) > len(items),
     )
+
+
+def _is_marked(item: LexborNode, tongue: Tongue) -> bool:
+    """Whether an element that is shown is named as the text of the post."""
+    properties = _properties(item, tongue)
+    node = properties.get("articleBody") or properties.get("text")
+    return node is not None and "content" not in node.attributes
+
+
+def _named(page: Page, tongue: Tongue, name: str) -> list[LexborNode]:
+    prop = tongue.prop
+    return page.nodes(f'[{prop}~="{name}"], [{prop}~="schema:{name}"]')[:POSTS]
+
+
+def _inside(scopes: list[LexborNode], tongue: Tongue) -> list[LexborNode]:
+    """Items of the type of a post that stand in a live blog, though nothing calls them updates."""
+    selector = f'[{tongue.kind}*="BlogPosting"]'
+    found = [item for scope in scopes for item in scope.css(selector)]
+    return [
+        item for item in found if "LiveBlogPosting" not in (item.attributes.get(tongue.kind) or "")
+    ][:POSTS]
 
 
 def _outermost(items: list[LexborNode]) -> list[LexborNode]:
@@ -48,14 +100,14 @@ def _outermost(items: list[LexborNode]) -> list[LexborNode]:
     return [item for item in items if own.isdisjoint(node.mem_id for node in path_of(item))]
 
 
-def _first(page: Page, name: str) -> str | None:
-    node = page.tree.css_first(f"[itemprop~={name}]")
-    return _value(node) if node is not None else None
+def _first(page: Page, tongue: Tongue, name: str) -> str | None:
+    nodes = _named(page, tongue, name)
+    return _value(nodes[0], tongue) if nodes else None
 
 
-def _post(item: LexborNode, page: Page) -> Post | None:
-    properties = _properties(item)
-    said = {name: _value(node) for name, node in properties.items()}
+def _post(item: LexborNode, page: Page, tongue: Tongue) -> Post | None:
+    properties = _properties(item, tongue)
+    said = {name: _value(node, tongue) for name, node in properties.items()}
     body = _body(item, properties, page)
     headline = plain(said.get("headline") or said.get("name") or "")
     if not (headline or body.text or body.media):
@@ -63,7 +115,7 @@ def _post(item: LexborNode, page: Page) -> Post | None:
     permalink = clean_url(said.get("url"), page.base)
     published = claim_of(said.get("datePublished") or said.get("dateCreated"), page.dial)
     return Post(
-        source_id=item.attributes.get("itemid")
+        source_id=_own_name(item, tongue)
         or fragment_of(permalink)
         or item.attributes.get("id")
         or said.get("identifier"),
@@ -78,17 +130,23 @@ def _post(item: LexborNode, page: Page) -> Post | None:
     )
 
 
-def _properties(item: LexborNode) -> dict[str, LexborNode]:
+def _own_name(item: LexborNode, tongue: Tongue) -> str | None:
+    """The item's id; of an address that RDFa gives it, what stands behind the `#`."""
+    said = item.attributes.get(tongue.name)
+    return (fragment_of(said) or said) if tongue is RDFA else said
+
+
+def _properties(item: LexborNode, tongue: Tongue) -> dict[str, LexborNode]:
     """The item's own properties, the first of each name; those of items inside it are left out."""
     found: dict[str, LexborNode] = {}
-    for node in item.css("[itemprop]"):
+    for node in item.css(f"[{tongue.prop}]"):
         if node.mem_id == item.mem_id:
             continue
-        scope = next((one for one in path_of(node) if "itemscope" in one.attributes), None)
+        scope = next((one for one in path_of(node) if tongue.scope in one.attributes), None)
         if scope is None or scope.mem_id != item.mem_id:
             continue
-        for name in (node.attributes.get("itemprop") or "").split():
-            found.setdefault(name, node)
+        for name in (node.attributes.get(tongue.prop) or "").split():
+            found.setdefault(name.removeprefix("schema:"), node)
     return found
 
 
@@ -101,13 +159,13 @@ def _body(item: LexborNode, properties: dict[str, LexborNode], page: Page) -> Ri
     return from_string(said, page.base) if said is not None else from_nodes([node], page.base)
 
 
-def _value(node: LexborNode) -> str | None:
+def _value(node: LexborNode, tongue: Tongue) -> str | None:
     """The value of a property: see "values" in the microdata specification."""
     attributes = node.attributes
     for name in ("content", "datetime", _LINKS.get(node.tag or "", "")):
         if name and attributes.get(name) is not None:
             return attributes.get(name)
-    if "itemscope" in attributes:
-        inner = node.css_first("[itemprop~=name]")
-        return _value(inner) if inner is not None and inner.mem_id != node.mem_id else None
+    if tongue.scope in attributes:
+        inner = node.css_first(f'[{tongue.prop}~="name"], [{tongue.prop}~="schema:name"]')
+        return _value(inner, tongue) if inner is not None and inner.mem_id != node.mem_id else None
     return node.text(separator=" ")

@@ -17,18 +17,13 @@ from tickerd.extract.dating import date_column, set_right, to_claim
 from tickerd.extract.drafts import draft_post, publication_of
 from tickerd.extract.lines import tidy
 from tickerd.extract.links import clean_url, same_page
+from tickerd.extract.liveness import says_live
 from tickerd.extract.marks import Mark, find_marks, find_marks_in, time_attributes
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
 from tickerd.liveblog.claim import Claim, ClaimRule
 from tickerd.liveblog.post import Post
 
-_LIVE_WORDS = re.compile(
-    r"\blive|liveblog|ticker|\blatest\b|as it happened|\bupdates?\b|diretta|\bdirect\b|en vivo"
-    r"|ao vivo|minut[eo]|relacja|na[ -]żywo|na-zywo|direkte|seneste|siste nytt|онлайн|трансляция"
-    r"|ライブ|速報|canl[ıi]|laatste nieuws",  # noqa: RUF001  Turkish has a dotless i
-    re.IGNORECASE,
-)
 GROUPS = 60
 READINGS = 12
 LEAST_POSTS = 3
@@ -181,7 +176,7 @@ def _is_hopeless(group: Group, page: Page) -> bool:
     falling, rising = _order_of(places)
     if max(falling, rising) < MOST_DOUBT * LEAST_ORDER:
         return not all(_is_exact(claim) for claim in claims)
-    return falling < 0.5 and not _says_live(page) and not all(_is_exact(claim) for claim in claims)
+    return falling < 0.5 and not says_live(page) and not all(_is_exact(claim) for claim in claims)
 
 
 def _order_of(places: Sequence[float]) -> tuple[float, float]:
@@ -189,11 +184,6 @@ def _order_of(places: Sequence[float]) -> tuple[float, float]:
     pairs = list(pairwise(places))
     falling = sum(one >= other for one, other in pairs) / len(pairs)
     return falling, sum(one <= other for one, other in pairs) / len(pairs)
-
-
-def _says_live(page: Page) -> bool:
-    said = f"{page.url} {page.headline or ''} {page.metas.get('og:title', '')}"
-    return _LIVE_WORDS.search(said) is not None
 
 
 def _heading_days(group: Group, page: Page) -> list[date | None]:
@@ -246,7 +236,7 @@ def _weigh(posts: tuple[Post, ...], group: Group, page: Page) -> float:
     declared = is_declared(group)
     places = [place for post in posts if (place := _place_in_time(post)) is not None]
     made = _is_well_made(posts)
-    fewest = FEWEST_POSTS if made and _says_live(page) else LEAST_POSTS
+    fewest = FEWEST_POSTS if made and says_live(page) else LEAST_POSTS
     timed = max(2, (0.2 if declared else LEAST_TIMED) * len(posts))
     if len(posts) < fewest or len(places) < timed:
         return 0.0
@@ -259,7 +249,7 @@ def _weigh(posts: tuple[Post, ...], group: Group, page: Page) -> float:
     trusted = declared or made or (clocked and falling >= 0.8)
     order = max(falling, rising, LEAST_ORDER if made else 0)
     telling = mean >= TELLING_TEXT or falling >= rising
-    if order < LEAST_ORDER or not (trusted or (telling and _says_live(page))):
+    if order < LEAST_ORDER or not (trusted or (telling and says_live(page))):
         return 0.0
     share = 0.5 + len(places) / len(posts) / 2
     amount = sum(min(length, MOST_TEXT) for length in lengths)

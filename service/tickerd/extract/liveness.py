@@ -1,0 +1,36 @@
+"""Whether a page calls itself live, in its address or its headline, and what leads away from it."""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from tickerd.extract.links import clean_url, same_page
+from tickerd.extract.page import Page
+
+_WORDS = re.compile(
+    r"\blive|liveblog|ticker|\blatest\b|as it happened|\bupdates?\b|diretta|\bdirect\b|en vivo"
+    r"|ao vivo|minut[eo]|relacja|na[ -]żywo|na-zywo|direkte|seneste|siste nytt|онлайн|трансляция"
+    r"|ライブ|速報|canl[ıi]|laatste nieuws",  # noqa: RUF001  Turkish has a dotless i
+    re.IGNORECASE,
+)
+_TITLES = "h1, h2, h3, h4, h5, h6"
+
+
+def says_live(page: Page) -> bool:
+    """Whether the page's address or headline has a word of live blogs, in some language."""
+    said = f"{page.url} {page.headline or ''} {page.metas.get('og:title', '')}"
+    return _WORDS.search(said) is not None
+
+
+def leads_away(box: LexborNode, page: Page) -> bool:
+    """Whether a box's heading is a link to another page: then it is a teaser, not a post."""
+    for heading in box.css(_TITLES):
+        above = heading.parent
+        inner = heading.css_first("a[href]")
+        link = inner if inner is not None else above
+        if link is None or link.tag != "a":
+            continue
+        address = clean_url(link.attributes.get("href"), page.base)
+        if address is not None and not same_page(address, page.url):
+            return True
+    return False
