@@ -67,7 +67,7 @@ class Settings(BaseSettings):
     fetch_seconds: float = Field(default=20.0, gt=0)
     body_bytes: int = Field(default=10_000_000, gt=0)
     """How much of a page may be read, decoded."""
-    extract_seconds: float = Field(default=5.0, gt=0)
+    extract_seconds: float = Field(default=2.0, gt=0)
     """How long the reading of one document may take before its process is ended."""
     allow_addresses: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(split_networks)] = ()
     """Networks that are not public and may be fetched from all the same."""

@@ -7,8 +7,10 @@ import time
 
 from tickerd.errors import Unreadable
 from tickerd.liveblog.document import Document
+from tickerd.liveblog.post import Post
 from tickerd.liveblog.snapshot import Snapshot
 from tickerd.worker import reader
+from tickerd.worker.parcel import Trial
 
 
 def hang(_: Document) -> None:
@@ -44,13 +46,42 @@ def flood(document: Document) -> Snapshot:
     return Snapshot(url=document.url, headline="x" * 70_000)
 
 
+def many(document: Document) -> Snapshot:
+    posts = tuple(Post(text=f"Post {number}") for number in range(2_000))
+    return Snapshot(url=document.url, posts=posts)
+
+
+def halves(document: Document) -> Snapshot:
+    """A whole part of posts, and then one that cannot be sent."""
+    posts = (Post(text="x" * 100_000), Post.model_construct(text="\ud800"))
+    return Snapshot(url=document.url, posts=posts)
+
+
+def grow(_: Document) -> None:
+    KEPT.append(bytearray(100_000_000))
+
+
 def environment(document: Document) -> Snapshot:
     return Snapshot(url=document.url, headline=" ".join(os.environ))
 
 
+KEPT: list[bytearray] = []
 DEEDS = {
     deed.__name__: deed
-    for deed in (hang, nap, crash, eat, fail, refuse, chatter, flood, environment)
+    for deed in (
+        hang,
+        nap,
+        crash,
+        eat,
+        fail,
+        refuse,
+        chatter,
+        flood,
+        many,
+        halves,
+        grow,
+        environment,
+    )
 }
 
 
@@ -61,5 +92,10 @@ def extract(document: Document) -> Snapshot:
     return answer or Snapshot(url=document.url, headline=words, language="en")
 
 
+def examine(document: Document) -> list[Trial]:
+    snapshot = extract(document)
+    return [(snapshot.headline or "", 1, 1, 0, "believed")]
+
+
 if __name__ == "__main__":
-    reader.serve(extract, float(sys.argv[1]), int(sys.argv[2]))
+    reader.serve(extract, float(sys.argv[1]), int(sys.argv[2]), examine)

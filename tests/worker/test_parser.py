@@ -66,7 +66,7 @@ async def test_the_process_is_kept_from_one_document_to_the_next(parser: Parser)
     [
         ("hang", r"longer than 0\.8 seconds"),
         ("crash", "breaks the parser"),
-        ("eat", "more memory"),
+        ("eat", "more than 512 MB of memory.*watch a smaller page"),
         ("fail", "tickerd itself failed over it .ZeroDivisionError: as the page says"),
         ("refuse", "as the page says"),
     ],
@@ -109,6 +109,50 @@ async def test_a_process_that_takes_too_long_is_killed(parser: Parser) -> None:
         await parser.extract(a_document("hang"))
 
     assert not psutil.pid_exists(pid)
+
+
+async def test_a_process_that_was_killed_is_replaced_at_once(parser: Parser) -> None:
+    before = parser.pid
+    with pytest.raises(Unreadable):
+        await parser.extract(a_document("hang"))
+
+    assert parser.pid not in (None, before)
+
+
+async def test_a_process_that_has_grown_is_replaced_and_its_answer_is_kept() -> None:
+    async with Parser(program=BAD_READER, memory_bytes=200_000_000) as parser:
+        before = parser.pid
+        grown = await parser.extract(a_document("grow"))
+
+        assert grown.headline == "grow"
+        assert parser.pid not in (None, before)
+        assert (await parser.extract(a_document("good"))).headline == "good"
+
+
+async def test_what_the_rungs_found_comes_from_the_same_process(parser: Parser) -> None:
+    before = parser.pid
+
+    assert await parser.examine(a_document("good")) == [("good", 1, 1, 0, "believed")]
+    assert parser.pid == before
+
+
+@pytest.mark.parametrize("page", ["refuse", "hang"])
+async def test_a_bad_page_cannot_be_examined_either(parser: Parser, page: str) -> None:
+    with pytest.raises(Unreadable):
+        await parser.examine(a_document(page))
+
+
+async def test_thousands_of_posts_arrive_in_their_order(parser: Parser) -> None:
+    snapshot = await parser.extract(a_document("many"))
+
+    assert [post.text for post in snapshot.posts] == [f"Post {n}" for n in range(2_000)]
+
+
+async def test_posts_before_a_failure_are_no_answer(parser: Parser) -> None:
+    with pytest.raises(Unreadable, match="tickerd itself failed"):
+        await parser.extract(a_document("halves"))
+
+    assert (await parser.extract(a_document("good"))).headline == "good"
 
 
 async def test_a_cancelled_look_leaves_no_answer_for_the_next(parser: Parser) -> None:

@@ -4,9 +4,10 @@ import asyncio
 import json
 import mimetypes
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,7 +19,7 @@ from rich.table import Table
 from tickerd.cli.knobs import read_settings
 from tickerd.cli.options import AllowAddress, EveryJson, check_instant
 from tickerd.cli.watchlist import read_source
-from tickerd.errors import BadRequest, NothingFound
+from tickerd.errors import BadRequest, ExtractionError
 from tickerd.liveblog.blog import Blog, blog_id
 from tickerd.liveblog.diff import diff, fold
 from tickerd.liveblog.document import Document
@@ -26,7 +27,10 @@ from tickerd.liveblog.event import Event
 from tickerd.liveblog.known import Known
 from tickerd.liveblog.post import Post
 from tickerd.liveblog.snapshot import Snapshot
+from tickerd.liveblog.source import Source
 from tickerd.worker.fetcher import Fetcher
+from tickerd.worker.parcel import Trial
+from tickerd.worker.parser import Parser
 
 POST_KEYS = (
     *("source_id", "permalink", "headline", "text", "html", "author", "language", "labels"),
@@ -52,14 +56,8 @@ def extract(
 ) -> None:
     """Show what one look at a page gives: its posts, their times, and how they were read."""
     moment = check_instant(at) if at else datetime.now(UTC)
-    if "://" in page and not Path(page).exists():
-        document = asyncio.run(_fetch(page, moment, allow_address))
-    else:
-        document = load_document(Path(page), url, moment)
-    document = replace(document, source=read_source(time_zone=time_zone))
-    snapshot = read_document(document)
-    if explain:
-        _print_trials(document)
+    get = partial(_get, page, url, moment, allow_address)
+    snapshot = asyncio.run(_look(get, read_source(time_zone=time_zone), explain=explain))
     if as_json:
         sys.stdout.write(json.dumps(plain_snapshot(snapshot), ensure_ascii=False) + "\n")
     else:
@@ -82,44 +80,32 @@ def events(
         replace(load_document(file, url, moment), source=source)
         for file, moment in zip(files, moments, strict=True)
     )
-    for look, event in tell(documents):
-        line = plain_event(look, event)
-        if as_json:
-            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-        else:
-            words = line["headline"] or line["text"] or ""
-            sys.stdout.write(
-                f"{look:4} {event.kind:13} {line['source_id'] or '-':24} {words[:90]}\n"
-            )
+    asyncio.run(_print_events(documents, as_json=as_json))
 
 
-def tell(documents: Iterator[Document]) -> Iterator[tuple[int, Event]]:
+async def tell(
+    documents: Iterable[Document], parser: Parser
+) -> AsyncGenerator[tuple[int, Event], None]:
     """The events of successive looks, each with the number of its look, from 1.
 
-    A look that shows nothing is passed over, as the worker does.
+    A look that shows nothing, or cannot be read, is passed over, as the worker does.
     """
     known: Known | None = None
     for look, document in enumerate(documents, start=1):
         known = known or Known(blog=Blog(id=blog_id(document.url), url=document.url))
         try:
-            difference = diff(known, read_document(document), at=document.fetched_at)
-        except NothingFound as error:
+            difference = diff(known, await parser.extract(document), at=document.fetched_at)
+        except ExtractionError as error:
             sys.stderr.write(f"look {look}: {error}\n")
             continue
-        yield from ((look, event) for event in difference.events)
+        for event in difference.events:
+            yield look, event
         known = fold(known, difference.events).model_copy(update={"window": difference.window})
 
 
-def read_document(document: Document) -> Snapshot:
-    """What a document shows.
-
-    Raises:
-        ExtractionError: it cannot be read.
-    """
-    # Only these commands read documents in their own process: a run need not carry the parsers.
-    from tickerd.extract import extract as read  # noqa: PLC0415
-
-    return read(document)
+def open_parser() -> Parser:
+    """What reads documents here, as the worker does: in a process that may be killed."""
+    return Parser(extract_seconds=read_settings().extract_seconds)
 
 
 def load_document(path: Path, url: str | None, at: datetime) -> Document:
@@ -159,6 +145,23 @@ def plain_event(look: int, event: Event) -> dict[str, Any]:
     }
 
 
+async def _look(
+    get: Callable[[], Awaitable[Document]], source: Source, *, explain: bool
+) -> Snapshot:
+    async with open_parser() as parser:
+        document = replace(await get(), source=source)
+        snapshot = await parser.extract(document)
+        if explain:
+            _print_trials(await parser.examine(document))
+        return snapshot
+
+
+async def _get(page: str, url: str | None, at: datetime, allowed: Sequence[str] | None) -> Document:
+    if "://" in page and not Path(page).exists():  # noqa: ASYNC240 - nothing else runs here
+        return await _fetch(page, at, allowed)
+    return load_document(Path(page), url, at)
+
+
 async def _fetch(url: str, at: datetime, allowed: Sequence[str] | None) -> Document:
     settings = read_settings(allow_addresses=" ".join(allowed) if allowed else None)
     async with Fetcher(
@@ -178,16 +181,29 @@ def _look_times(count: int, given: Sequence[str]) -> list[datetime]:
     return [first + timedelta(minutes=number) for number in range(count)]
 
 
-def _print_trials(document: Document) -> None:
-    """What each rung found, on stderr, so that stdout stays what it is without."""
-    from tickerd.extract.doctor import examine  # noqa: PLC0415 - as in `read_document`
+async def _print_events(documents: Iterable[Document], *, as_json: bool) -> None:
+    async with open_parser() as parser:
+        async for look, event in tell(documents, parser):
+            _print_event(plain_event(look, event), as_json=as_json)
 
+
+def _print_event(line: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        return
+    words = line["headline"] or line["text"] or ""
+    source_id = line["source_id"] or "-"
+    sys.stdout.write(f"{line['look']:4} {line['type']:13} {source_id:24} {words[:90]}\n")
+
+
+def _print_trials(trials: Iterable[Trial]) -> None:
+    """What each rung found, on stderr, so that stdout stays what it is without."""
     table = Table(box=None, padding=(0, 2, 0, 0))
     for column in ("dialect", "posts", "timed", "with id", "verdict"):
         table.add_column(column, header_style="dim", no_wrap=column != "verdict")
-    for trial in examine(document):
-        counts = (str(trial.posts), str(trial.timed), str(trial.named))
-        table.add_row(trial.rung, *counts, trial.verdict, style=None if trial.posts else "dim")
+    for rung, posts, timed, named, verdict in trials:
+        counts = (str(posts), str(timed), str(named))
+        table.add_row(rung, *counts, verdict, style=None if posts else "dim")
     Console(stderr=True, highlight=False).print(table)
 
 

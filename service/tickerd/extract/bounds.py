@@ -1,7 +1,9 @@
 """How large, deep and tangled a document may be before a parser sees it.
 
 HTML parsers take quadratic time for deep nesting, for mis-nested tags, for many attributes on one
-tag and for many options of one list. Two linear scans find all four.
+tag and for many options of one list. What all real pages pass is told by one count and one search;
+only a page of very many tags is looked at tag by tag. What slips through is ended by the limits of
+the process that reads.
 """
 
 import re
@@ -9,20 +11,29 @@ import re
 DOCUMENT_BYTES = 10_000_000
 POSTS = 2_000
 """Of one page; more are not read. No page was seen that had half of it."""
+FREE_TAGS = 10_000
+"""So few tags cost a parser a second at most, however they stand."""
+TAGS = 200_000
 DEPTH = 400
 MISNESTED = 1_000
+OPEN_FORMATS = 4_000_000
+"""Unclosed `<b>`, `<font>` and the like, summed over all tags: each is opened again and again."""
 ATTRIBUTES = 1_000
+AGAIN = 100
+"""So often `<html>` and `<body>` may come; each time their attributes are gathered."""
 OPTIONS = 5_000
-FREE_TAGS = 2_000
-"""So few tags stall no parser, however they stand."""
-LONG_TAG = 20_000
+LONG_TAG = 4_000
 """Characters; only longer tags have their attributes counted."""
 LOOK_BACK = 16
 """So far back a closing tag is matched with the tag that it closes."""
 
+_LONG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG}}}")
+_ATTRIBUTE = re.compile(r"[^\s/>=\"']+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']*))?")
 _TAGS = re.compile(r"<(/?[a-z][a-z0-9:-]*)")
 _RAW_TEXT = re.compile(r"<(script|style|textarea|xmp|iframe|noembed)[\s>]")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_FORMATS = frozenset(
+    "a b big code em font i nobr s small strike strong tt u".split()  # noqa: SIM905 - words
+)
 _FLAT = frozenset(
     [
         "p",
@@ -71,32 +82,29 @@ _FLAT = frozenset(
 """Tags that close by themselves; counting them would see depth where there is none."""
 
 
-def tangle(lowered: str) -> str | None:
-    """What makes this HTML too costly to parse, in words; None if nothing does. Linear.
-
-    Args:
-        lowered: the document in lower case.
-    """
-    pieces = lowered.split("<")
-    has_long = any(len(piece) > LONG_TAG for piece in pieces)
-    if len(pieces) <= FREE_TAGS and not has_long:
-        return None
-    markup = _without_raw_text(lowered)
-    if has_long and any(_count_attributes(tag) > ATTRIBUTES for tag in _long_tags(markup)):
+def tangle(text: str) -> str | None:
+    """What makes this HTML too costly to parse, in words; None if nothing does. Linear."""
+    count = text.count("<")
+    if count > TAGS:
+        return f"it has more than {TAGS} tags"
+    if any(_has_many_attributes(text, found) for found in _LONG.finditer(text)):
         return "one of its tags has too many attributes"
-    names = _TAGS.findall(markup)
+    return _tangle_of_many(text.lower()) if count > FREE_TAGS else None
+
+
+def _has_many_attributes(text: str, found: re.Match[str]) -> bool:
+    end = text.find(">", found.end())
+    names = _ATTRIBUTE.finditer(text, found.start() + 1, end if end >= 0 else len(text))
+    return any(number > ATTRIBUTES for number, _ in enumerate(names))
+
+
+def _tangle_of_many(lowered: str) -> str | None:
+    names = _TAGS.findall(_without_raw_text(lowered))
     if names.count("option") > OPTIONS:
         return "it has too many options in lists"
+    if names.count("body") + names.count("html") > AGAIN:
+        return "it begins again and again"
     return _nesting(names)
-
-
-def _long_tags(markup: str) -> list[str]:
-    pieces = markup.split("<")[1:]
-    return [piece for piece in pieces if len(piece) > LONG_TAG and piece[0].isalpha()]
-
-
-def _count_attributes(piece: str) -> int:
-    return len(_QUOTED.sub("", piece).partition(">")[0].split())
 
 
 def _without_raw_text(text: str) -> str:
@@ -114,26 +122,30 @@ def _without_raw_text(text: str) -> str:
 
 def _nesting(names: list[str]) -> str | None:
     open_tags: list[str] = []
-    misnested = 0
+    misnested = formats = reopened = 0
     for name in names:
+        reopened += formats
         if name[0] != "/":
             if name not in _FLAT:
                 open_tags.append(name)
-                if len(open_tags) > DEPTH:
-                    return "its tags are nested too deeply"
+                formats += name in _FORMATS
         elif open_tags and open_tags[-1] == name[1:]:
-            open_tags.pop()
+            formats -= open_tags.pop() in _FORMATS
         elif name[1:] not in _FLAT:
             misnested += 1
-            _close(open_tags, name[1:])
-            if misnested > MISNESTED:
-                return "too many of its tags are closed in the wrong order"
+            formats -= _close(open_tags, name[1:])
+        if len(open_tags) > DEPTH:
+            return "its tags are nested too deeply"
+        if misnested > MISNESTED or reopened > OPEN_FORMATS:
+            return "too many of its tags are closed in the wrong order, or never"
     return None
 
 
-def _close(open_tags: list[str], name: str) -> None:
-    """Close a tag that is not the innermost, and with it those inside."""
+def _close(open_tags: list[str], name: str) -> int:
+    """Close a tag that is not the innermost, and with it those inside; how many were formats."""
     for back in range(2, min(len(open_tags), LOOK_BACK) + 1):
         if open_tags[-back] == name:
+            closed = open_tags[-back:]
             del open_tags[-back:]
-            return
+            return sum(one in _FORMATS for one in closed)
+    return 0

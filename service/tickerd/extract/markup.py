@@ -74,7 +74,7 @@ def from_string(value: str, base: str) -> Rich:
     value = unfold(value)
     if not TAG.search(value):
         return from_lines(value.splitlines())
-    if tangle(value.lower()) is not None:
+    if tangle(value) is not None:
         return from_lines(TAG.sub("\n", value).splitlines())
     body = LexborHTMLParser(value).body
     return from_nodes([body], base) if body is not None else Rich()

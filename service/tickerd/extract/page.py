@@ -9,7 +9,7 @@ from html import unescape
 from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from tickerd.errors import Unreadable
 from tickerd.extract.bounds import DOCUMENT_BYTES, tangle
@@ -159,10 +159,13 @@ class Page:
         """The HTML tree; an empty one for a document that is no HTML."""
         if self.form != "html":
             return LexborHTMLParser("")
-        problem = tangle(self.lowered)
+        problem = tangle(self.text)
         if problem is not None:
             raise Unreadable(self.url, problem)
-        return LexborHTMLParser(self.text)
+        try:
+            return LexborHTMLParser(self.text)
+        except SelectolaxError as error:
+            raise Unreadable(self.url, "the parser ran out of memory over it") from error
 
     @cached_property
     def base(self) -> str:

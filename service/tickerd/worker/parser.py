@@ -17,13 +17,18 @@ import structlog
 
 from tickerd.errors import ReaderBroken, Unreadable
 from tickerd.liveblog.document import Document
+from tickerd.liveblog.post import Post
 from tickerd.liveblog.snapshot import Snapshot
 from tickerd.worker import parcel
+from tickerd.worker.parcel import OUT_OF_MEMORY
 
 READER = (sys.executable, "-P", "-m", "tickerd.worker.reader")
 START_SECONDS = 30.0
 """How long the process may take to start, on a machine under load."""
-MOST_ANSWER_BYTES = 64_000_000
+START_BYTES = 64
+MOST_ANSWER_BYTES = 32_000_000
+_LOST = (TimeoutError, asyncio.IncompleteReadError, ConnectionError, ValueError)
+"""What comes of a process that gives no answer."""
 FRUGAL = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072"}
 """Lets glibc give memory back after a large page."""
 
@@ -36,11 +41,12 @@ class Parser:
     def __init__(
         self,
         *,
-        extract_seconds: float = 5.0,
+        extract_seconds: float = 2.0,
         memory_bytes: int = 512_000_000,
         program: Sequence[str] = READER,
     ) -> None:
         self._extract_seconds = extract_seconds
+        self._memory_bytes = memory_bytes
         self._command = (*program, str(extract_seconds), str(memory_bytes))
         self._turn = asyncio.Lock()
         self._process: Process | None = None
@@ -74,38 +80,69 @@ class Parser:
             NothingFound, ExtractionError: what `tickerd.extract.extract` raises.
             ReaderBroken: the process that reads does not even start.
         """
-        async with self._turn:
-            answer = await self._ask(document)
-        content = answer[1:]
-        match answer[:1]:
-            case parcel.SNAPSHOT:
-                return Snapshot.model_validate_json(content)
-            case parcel.REFUSAL:
-                raise parcel.unpack_refusal(content, document.url)
-            case _:
-                told = json.loads(content)
-                log.error("reading failed", url=document.url, trace=told["trace"])
-                cause = f"tickerd itself failed over it ({told['cause']})"
-                raise Unreadable(url=document.url, cause=cause)
+        head, *parts = await self._ask(document, parcel.EXTRACT)
+        posts: list[Post] = []
+        for part in parts:
+            posts += parcel.unpack_posts(part[1:])
+            await asyncio.sleep(0)  # a page of thousands of posts must not hold the event loop
+        snapshot = Snapshot.model_validate_json(head[1:])
+        return snapshot.model_copy(update={"posts": tuple(posts)})
 
-    async def _ask(self, document: Document) -> bytes:
-        process = await self._living()
-        answer = b""
+    async def examine(self, document: Document) -> list[parcel.Trial]:
+        """What each rung of the ladder found in a document, and what became of it.
+
+        Raises:
+            Unreadable, ReaderBroken: as `extract` does.
+        """
+        (answer,) = await self._ask(document, parcel.EXAMINE)
+        return parcel.unpack_trials(answer[1:])
+
+    async def _ask(self, document: Document, wish: str) -> list[bytes]:
+        """The frames of a good answer."""
+        async with self._turn:
+            process = await self._living()
+            try:
+                *frames, end = await self._hear(process, document, wish)
+            except _LOST as error:
+                self._process = await self._start()  # at once: the next document may be waiting
+                cause = self._explain(error, process)
+                raise Unreadable(url=document.url, cause=cause) from error
+            if end == parcel.LEAVES:
+                await self._end()
+                self._process = await self._start()
+        last = frames[-1]
+        if last[:1] == parcel.REFUSAL:
+            raise parcel.unpack_refusal(last[1:], document.url)
+        if last[:1] == parcel.FAULT:
+            told = json.loads(last[1:])
+            log.error("reading failed", url=document.url, trace=told["trace"])
+            cause = f"tickerd itself failed over it ({told['cause']})"
+            raise Unreadable(url=document.url, cause=cause)
+        return frames
+
+    async def _hear(self, process: Process, document: Document, wish: str) -> list[bytes]:
+        frames: list[bytes] = []
         try:
             await self._await_ready(process)
             async with asyncio.timeout(self._extract_seconds):
-                answer = await _exchange(process, parcel.pack_document(document))
-        except TimeoutError as error:
-            cause = f"reading it takes longer than {self._extract_seconds:g} seconds"
-            raise Unreadable(url=document.url, cause=cause) from error
-        except (asyncio.IncompleteReadError, ConnectionError) as error:
-            cause = "reading it needs more memory than a page may, or breaks the parser"
-            raise Unreadable(url=document.url, cause=cause) from error
+                frames = await _exchange(process, document, wish)
         finally:
-            if not answer:
+            if not frames:
                 # also when cancelled: a process that owes an answer would give it to the next
                 await self._end()
-        return answer
+        return frames
+
+    def _explain(self, error: BaseException, process: Process) -> str:
+        """Why there was no answer, and what can be done."""
+        if isinstance(error, TimeoutError):
+            cause = f"reading it takes longer than {self._extract_seconds:g} seconds"
+        elif isinstance(error, ValueError):
+            cause = f"what it shows is larger than {MOST_ANSWER_BYTES} bytes"
+        elif process.returncode == OUT_OF_MEMORY:
+            cause = f"reading it needs more than {self._memory_bytes // 1_000_000} MB of memory"
+        else:
+            cause = "it breaks the parser"
+        return f"{cause}. It is looked at again; if this stays, watch a smaller page of the blog"
 
     async def _living(self) -> Process:
         """The process that reads; a new one if it has died while it had nothing to do."""
@@ -119,8 +156,8 @@ class Parser:
             return
         try:
             async with asyncio.timeout(START_SECONDS):
-                await _read_frame(process)
-        except (TimeoutError, asyncio.IncompleteReadError) as error:
+                await _read_frame(process, START_BYTES)
+        except (TimeoutError, asyncio.IncompleteReadError, ValueError) as error:
             raise ReaderBroken(cause="it ended, or said nothing") from error
         self._ready = True
 
@@ -146,18 +183,31 @@ class Parser:
         await process.wait()
 
 
-async def _exchange(process: Process, question: bytes) -> bytes:
+async def _exchange(process: Process, document: Document, wish: str) -> list[bytes]:
+    """All frames of the answer, the one that ends it included.
+
+    Raises:
+        ValueError: they are larger than any answer may be.
+    """
     writer, _ = _pipes(process)
-    writer.write(question)
+    writer.write(parcel.pack_about(document, wish))
+    writer.write(parcel.LENGTH.pack(len(document.body)))
+    writer.write(document.body)
     await writer.drain()
-    return await _read_frame(process)
+    frames: list[bytes] = []
+    left = MOST_ANSWER_BYTES
+    while not frames or frames[-1] not in (parcel.STAYS, parcel.LEAVES):
+        frames.append(await _read_frame(process, left))
+        left -= len(frames[-1])
+    return frames
 
 
-async def _read_frame(process: Process) -> bytes:
+async def _read_frame(process: Process, most_bytes: int) -> bytes:
     _, reader = _pipes(process)
     (size,) = parcel.LENGTH.unpack(await reader.readexactly(parcel.LENGTH.size))
-    if size > MOST_ANSWER_BYTES:
-        raise asyncio.IncompleteReadError(b"", size)
+    if size > most_bytes:
+        message = "a frame of the answer is too large"
+        raise ValueError(message)
     return await reader.readexactly(size)
 
 

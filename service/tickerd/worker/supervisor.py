@@ -40,7 +40,7 @@ class Limits:
     host_gap_seconds: float = 1.0
     fetch_seconds: float = 20.0
     body_bytes: int = 10_000_000
-    extract_seconds: float = 5.0
+    extract_seconds: float = 2.0
     allow_addresses: Sequence[Network] = ()
     contact: str = "no contact given"
     lease_seconds: float = 15.0

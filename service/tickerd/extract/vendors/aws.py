@@ -39,7 +39,7 @@ def _posts(event: dict[str, Any], page: Page) -> Iterator[Post]:
     html = str(event.get("description") or "")
     summary = plain(str(event.get("summary") or ""))
     begun = claim_of(event.get("date"), page.dial)
-    if tangle(html.lower()) is not None:
+    if tangle(html) is not None:
         return
     body = LexborHTMLParser(html).body
     day = begun.at.astimezone(_HOME).date() if begun else None

@@ -41,7 +41,7 @@ def _embedded(page: Page) -> list[Any]:
     tree = page.tree
     if page.form == "json":
         html = page.value.get("html") if isinstance(page.value, dict) else None
-        if not isinstance(html, str) or tangle(html.lower()) is not None:
+        if not isinstance(html, str) or tangle(html) is not None:
             return []
         tree = LexborHTMLParser(html)
     return [
