@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tickerd.cli.extracting import load_document, tell
+from tickerd.cli.extracting import load_document, open_parser, tell
 from tickerd.liveblog.event import PostEvent
 
 pytestmark = pytest.mark.shared
@@ -18,7 +18,9 @@ FIRST_LOOK = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("name", HISTORIES)
-def test_a_history_tells_its_changes_and_nothing_else(shared_histories: Path, name: str) -> None:
+async def test_a_history_tells_its_changes_and_nothing_else(
+    shared_histories: Path, name: str
+) -> None:
     folder = shared_histories / name
     steps = json.loads((folder / "expected_changes.json").read_text())["steps"]
     expected: Counter[tuple[int, str, str]] = Counter()
@@ -35,13 +37,14 @@ def test_a_history_tells_its_changes_and_nothing_else(shared_histories: Path, na
         for n, file in enumerate([*files, files[-1]])
     )
     first = 0
-    for look, event in tell(looks):
-        if not isinstance(event, PostEvent):
-            continue
-        if look == 1:
-            first += 1
-        else:
-            told[look, KINDS[event.kind], event.post.source_id or ""] += 1
+    async with open_parser() as parser:
+        async for look, event in tell(looks, parser):
+            if not isinstance(event, PostEvent):
+                continue
+            if look == 1:
+                first += 1
+            else:
+                told[look, KINDS[event.kind], event.post.source_id or ""] += 1
 
     assert first == steps[0]["n"]
     assert told == expected

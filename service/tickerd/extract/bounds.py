@@ -7,6 +7,7 @@ the process that reads.
 """
 
 import re
+from itertools import islice, takewhile
 
 DOCUMENT_BYTES = 10_000_000
 POSTS = 2_000
@@ -27,8 +28,8 @@ LONG_TAG = 4_000
 LOOK_BACK = 16
 """So far back a closing tag is matched with the tag that it closes."""
 
-_LONG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG}}}")
-_ATTRIBUTE = re.compile(r"[^\s/>=\"']+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']*))?")
+_LONG = re.compile(rf"<[a-zA-Z][^>]{{{LONG_TAG}}}")
+_ATTRIBUTE = re.compile(r">|[^\s/>=\"']+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']*))?")
 _TAGS = re.compile(r"<(/?[a-z][a-z0-9:-]*)")
 _RAW_TEXT = re.compile(r"<(script|style|textarea|xmp|iframe|noembed)[\s>]")
 _FORMATS = frozenset(
@@ -87,15 +88,27 @@ def tangle(text: str) -> str | None:
     count = text.count("<")
     if count > TAGS:
         return f"it has more than {TAGS} tags"
-    if any(_has_many_attributes(text, found) for found in _LONG.finditer(text)):
+    if _has_long_list(text):
         return "one of its tags has too many attributes"
     return _tangle_of_many(text.lower()) if count > FREE_TAGS else None
 
 
-def _has_many_attributes(text: str, found: re.Match[str]) -> bool:
-    end = text.find(">", found.end())
-    names = _ATTRIBUTE.finditer(text, found.start() + 1, end if end >= 0 else len(text))
-    return any(number > ATTRIBUTES for number, _ in enumerate(names))
+def _has_long_list(text: str) -> bool:
+    """Whether one tag has too many attributes; in a script a `<` may look as if."""
+    return (
+        _looks_long(text)
+        and _looks_long(_without_raw_text(text))
+        and _looks_long(_without_raw_text(text.lower()))
+    )
+
+
+def _looks_long(text: str) -> bool:
+    return any(_count_attributes(text, found) > ATTRIBUTES for found in _LONG.finditer(text))
+
+
+def _count_attributes(text: str, found: re.Match[str]) -> int:
+    parts = takewhile(lambda part: part[0] != ">", _ATTRIBUTE.finditer(text, found.start() + 1))
+    return sum(1 for _ in islice(parts, ATTRIBUTES + 2)) - 1
 
 
 def _tangle_of_many(lowered: str) -> str | None:
