@@ -2,7 +2,7 @@
 
 from makers import NOON
 from tickerd.extract.doctor import Trial, examine
-from tickerd.extract.ladder import LADDER, LAST_RESORT
+from tickerd.extract.ladder import RUNGS
 from tickerd.liveblog.document import Document
 
 BULLETS = """Regatta on the bay
@@ -35,7 +35,7 @@ def trials_of(body: str, content_type: str) -> dict[str, Trial]:
 
 def test_every_rung_is_accounted_for() -> None:
     for body in (BULLETS, "<p>An ordinary article.</p>", TOLD):
-        assert len(trials_of(body, "text/html")) == len(LADDER) + len(LAST_RESORT)
+        assert len(trials_of(body, "text/html")) == len(RUNGS)
 
 
 def test_the_believed_rung_and_the_one_that_completes_it_are_named() -> None:
@@ -51,4 +51,4 @@ def test_a_last_resort_is_asked_where_nothing_else_found_posts() -> None:
     trials = trials_of(BULLETS, "text/plain")
 
     assert trials["bullets"].verdict.startswith("believed: 2 of its 2")
-    assert trials["jsonld"].verdict.startswith("nothing")
+    assert trials["jsonld"].verdict == "the document is plain text, not HTML"

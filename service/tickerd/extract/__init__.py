@@ -5,6 +5,7 @@ Every rung of the ladder (`ladder.py`) makes a `Reading` of the page or None; th
 """
 
 from tickerd.errors import ExtractionError, NothingFound, Unreadable
+from tickerd.extract.bounds import POSTS
 from tickerd.extract.judge import judge
 from tickerd.extract.labels import with_labels
 from tickerd.extract.ladder import climb
@@ -16,6 +17,8 @@ from tickerd.liveblog.snapshot import Snapshot
 __all__ = ["ExtractionError", "NothingFound", "Unreadable", "extract"]
 
 NO_LIVE_PAGE = "no posts of a live blog were found in it"
+CUT = f"only the first {POSTS} of its posts are read"
+FACETS = ("posts", "source_id", "headline", "text", "author", "published", "modified")
 LOADED_LATER = "it is a live blog whose posts are not in the document: a script loads them"
 
 
@@ -40,6 +43,8 @@ def extract(document: Document) -> Snapshot:
 
 def _snapshot(reading: Reading, page: Page) -> Snapshot:
     missing = LOADED_LATER if reading.declared or reading.elsewhere else NO_LIVE_PAGE
+    missing = CUT if reading.posts else reading.reason or missing
+    cut = page.cut or len(reading.posts) == POSTS
     return Snapshot(
         dialect=reading.dialect,
         url=page.url,
@@ -48,8 +53,19 @@ def _snapshot(reading: Reading, page: Page) -> Snapshot:
         last_updated=reading.last_updated or page.last_updated,
         language=reading.language or page.language,
         live=reading.live,
-        complete=reading.complete,
+        complete=reading.complete and not cut,
         elsewhere=reading.elsewhere,
-        reason=None if reading.posts else reading.reason or missing,
+        reason=missing if cut or not reading.posts else None,
+        given_by=_given_by(reading),
         posts=with_labels(reading.posts, page),
     )
+
+
+def _given_by(reading: Reading) -> dict[str, str]:
+    """Which dialect gave the posts, and each field of theirs that any of them has."""
+    return {
+        facet: reading.origin(facet)
+        for facet in FACETS
+        if reading.posts
+        if facet == "posts" or any(getattr(post, facet) for post in reading.posts)
+    }

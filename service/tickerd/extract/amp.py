@@ -12,7 +12,6 @@ from selectolax.lexbor import LexborNode
 
 from tickerd.extract import jsonld
 from tickerd.extract.blocks import Block, path_of
-from tickerd.extract.bounds import POSTS
 from tickerd.extract.dating import claim_of, to_claim
 from tickerd.extract.drafts import draft_post
 from tickerd.extract.jsonld import different
@@ -33,7 +32,7 @@ def read(page: Page) -> Reading | None:
     """Read the items that are not taken back, or None if the page has no such list."""
     if page.form != "html" or "<amp-live-list" not in page.lowered:
         return None
-    items = [item for one in page.nodes("amp-live-list") for item in _items(one)][:POSTS]
+    items = page.most([item for one in page.nodes("amp-live-list") for item in _items(one)])
     teasers = sum(leads_away(item, page) for item in items)
     if not items or teasers > TEASERS * len(items):
         return None

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract import jsonld
-from tickerd.extract.bounds import POSTS
 from tickerd.extract.clock import Reckoning, read_time
 from tickerd.extract.dating import date_column, set_right
 from tickerd.extract.lines import tidy
@@ -43,7 +42,7 @@ class Boxes:
 
 def read_boxes(page: Page, boxes: Boxes) -> tuple[Post, ...]:
     """The posts of all boxes of the page, in page order, their times dated as one column."""
-    nodes = [node for node in page.nodes(boxes.box)[:POSTS] if not boxes.skip(node)]
+    nodes = [node for node in page.most(page.nodes(boxes.box)) if not boxes.skip(node)]
     column = [_stamp(node, boxes) for node in nodes]
     dated = date_column(column, [None] * len(column), page.column_dial)
     claims = set_right(dated, page.dial)

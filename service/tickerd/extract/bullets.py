@@ -13,7 +13,6 @@ from itertools import islice, pairwise
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.blocks import path_of
-from tickerd.extract.bounds import POSTS
 from tickerd.extract.calendar_words import UPDATED
 from tickerd.extract.clock import read_time
 from tickerd.extract.dating import to_claim
@@ -62,7 +61,7 @@ def read(page: Page) -> Reading | None:
     """Read the bullets under the page's "Last updated" line, or None."""
     if page.form == "html" and not _may_be_updated(page.lowered):
         return None
-    sheet = _read_lines(page.text) if page.form == "text" else _read_tree(page)
+    sheet = _read_lines(page) if page.form == "text" else _read_tree(page)
     if sheet is None:
         return None
     pieces = heal(sheet.bullets)
@@ -95,10 +94,10 @@ def _may_be_updated(lowered: str) -> bool:
 # ---------------------------------------------------------------- plain text and Markdown
 
 
-def _read_lines(text: str) -> _Sheet | None:
+def _read_lines(page: Page) -> _Sheet | None:
     sheet, items = _Sheet(), list[list[str]]()
     indent, gap = 0, False
-    for line in text.splitlines():
+    for line in page.text.splitlines():
         found = _BULLET.match(line)
         if not sheet.updated:
             _read_head(sheet, line)
@@ -112,9 +111,7 @@ def _read_lines(text: str) -> _Sheet | None:
         elif not items and line.strip():
             sheet.between.append(_unmark(line))
         gap = not line.strip()
-        if len(items) >= POSTS:
-            break
-    sheet.bullets = [from_lines(lines) for lines in items]
+    sheet.bullets = [from_lines(lines) for lines in page.most(items)]
     return sheet if sheet.updated and items else None
 
 
@@ -161,7 +158,7 @@ def _read_tree(page: Page) -> _Sheet | None:
             _read_text(sheet, node, seen, is_before=not lists)
         elif node.tag in ("ul", "ol") and sheet.updated and not _is_aside(node, taken):
             taken.add(node.mem_id)
-            items = [child for child in node.iter() if child.tag == "li"][:POSTS]
+            items = page.most([child for child in node.iter() if child.tag == "li"])
             lists.append([from_nodes([item], page.base) for item in items])
     if not lists:
         return None

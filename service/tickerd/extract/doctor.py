@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from tickerd.extract.absence import explain_absence
 from tickerd.extract.judge import SAME_BLOG, judge
-from tickerd.extract.ladder import LADDER, LAST_RESORT, Rung, climb
+from tickerd.extract.ladder import RUNGS, Rung, climb
 from tickerd.extract.matching import match_posts
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading
@@ -34,29 +35,29 @@ def examine(document: Document) -> list[Trial]:
     page = Page(document)
     readings = climb(page)
     believed = judge([reading for reading in readings.values() if reading], page.dial)
-    trials = [_try(rung, reading, believed) for rung, reading in readings.items()]
-    spared = [rung for rung in (*LADDER, *LAST_RESORT) if rung not in readings]
+    trials = [_try(rung, reading, believed, page) for rung, reading in readings.items()]
+    spared = [rung for rung in RUNGS if rung not in readings]
     return [*trials, *map(_spare, spared)]
 
 
-def _try(rung: Rung, reading: Reading | None, believed: Reading | None) -> Trial:
+def _try(rung: Rung, reading: Reading | None, believed: Reading | None, page: Page) -> Trial:
     posts = reading.posts if reading else ()
     return Trial(
         rung=_name(rung),
         posts=len(posts),
         timed=sum(post.published is not None for post in posts),
         named=sum(post.source_id is not None for post in posts),
-        verdict=_judge_in_words(reading, believed),
+        verdict=_judge_in_words(reading, believed)
+        if reading
+        else explain_absence(_name(rung), page),
     )
 
 
 def _spare(rung: Rung) -> Trial:
-    return Trial(_name(rung), 0, 0, 0, "not asked: a surer rung found posts")
+    return Trial(_name(rung), 0, 0, 0, "not asked: surer rungs found posts enough")
 
 
-def _judge_in_words(reading: Reading | None, believed: Reading | None) -> str:
-    if reading is None:
-        return "nothing of its kind is in the document"
+def _judge_in_words(reading: Reading, believed: Reading | None) -> str:
     if not reading.posts:
         where = f"; they are loaded from {reading.elsewhere}" if reading.elsewhere else ""
         why = reading.reason or "it tells of a live blog, but of no posts"

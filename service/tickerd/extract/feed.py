@@ -7,7 +7,6 @@ no entity of its own is ever expanded.
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from tickerd.extract.bounds import POSTS
 from tickerd.extract.dating import claim_of
 from tickerd.extract.jsonld import different
 from tickerd.extract.lines import plain
@@ -29,7 +28,7 @@ def read(page: Page) -> Reading | None:
     root = _parse(page.text)
     if root is None:
         return None
-    items = [node for node in root.iter() if _name(node) in ("item", "entry")][:POSTS]
+    items = page.most([node for node in root.iter() if _name(node) in ("item", "entry")])
     head = root if _name(root) == "feed" else next(iter(root), root)
     said = next(
         (

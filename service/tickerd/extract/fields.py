@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tickerd.extract.bounds import POSTS
 from tickerd.extract.jsonld import different
 from tickerd.extract.lines import plain
 from tickerd.extract.links import clean_url
-from tickerd.extract.markup import from_string
 from tickerd.extract.media import picture_of
 from tickerd.extract.page import Page
-from tickerd.extract.records import Record, labels_of, scalar, time_of
+from tickerd.extract.prose import rich_of, scalar
+from tickerd.extract.records import Record, labels_of, time_of
 from tickerd.liveblog.post import Post
 
 
@@ -40,11 +39,11 @@ def value_at(value: object, keys: str) -> Any:  # noqa: ANN401  JSON is anything
 
 
 def records_at(value: object, keys: str = "") -> list[Record]:
-    """The objects of the list that stands under these keys; of a page at most `POSTS`."""
+    """The objects of the list that stands under these keys."""
     listed = value_at(value, keys) if keys else value
     if not isinstance(listed, list):
         return []
-    return [one for one in listed[:POSTS] if isinstance(one, dict)]
+    return [one for one in listed if isinstance(one, dict)]
 
 
 def has_shape(records: list[Record], *keys: str) -> bool:
@@ -63,7 +62,7 @@ def read_record(
     record: Record, fields: Fields, page: Page, labels: tuple[str, ...] = ()
 ) -> Post | None:
     """The post that a record tells of; None if it says nothing."""
-    body = from_string(scalar(value_at(record, fields.text)), page.base)
+    body = rich_of(value_at(record, fields.text), page.base)
     media = body.media or picture_of(record, page.base)
     headline = said_at(record, fields.headline)
     if not (headline or body.text or media):
@@ -87,7 +86,7 @@ def read_record(
 
 def read_records(records: list[Record], fields: Fields, page: Page) -> Iterator[Post]:
     """The posts of all records that say something."""
-    for record in records:
+    for record in page.most(records):
         post = read_record(record, fields, page)
         if post is not None:
             yield post

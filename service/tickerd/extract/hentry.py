@@ -7,7 +7,6 @@ a live blog only if its entries stand on this very page, or if the page calls it
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.blocks import path_of
-from tickerd.extract.bounds import POSTS
 from tickerd.extract.dating import claim_of
 from tickerd.extract.jsonld import different
 from tickerd.extract.lines import tidy
@@ -27,7 +26,7 @@ def read(page: Page) -> Reading | None:
     """Read the entries, or None if there are none, or they are of other pages."""
     if page.form != "html" or "h-entry" not in page.text or "dt-published" not in page.text:
         return None
-    entries = [node for node in page.nodes(".h-entry")[:POSTS] if not _is_inner(node)]
+    entries = [node for node in page.most(page.nodes(".h-entry")) if not _is_inner(node)]
     if len(entries) < LEAST or not _is_live(entries, page):
         return None
     posts = tuple(post for entry in entries if (post := _post(entry, page)) is not None)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from tickerd.extract.anchors import full_names
-from tickerd.extract.bounds import POSTS
 from tickerd.extract.dating import claim_of
 from tickerd.extract.lines import TAG, plain, unfold
 from tickerd.extract.links import clean_url, fragment_of, same_page
@@ -32,6 +31,7 @@ def read_objects(page: Page, objects: Sequence[dict[str, Any]]) -> Reading | Non
     if blog is None:
         return None
     title = _text(blog.get("headline") or blog.get("name"))
+    updates = list(page.most(updates))
     ids = _ids(updates, page)
     drafts = zip(updates, ids, strict=True)
     posts = [post for one, name in drafts if (post := _post(one, name, title, page)) is not None]
@@ -87,7 +87,7 @@ def _updates(blog: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> list[dic
     if not isinstance(listed, list):
         return []
     found: list[dict[str, Any]] = []
-    for one in listed[:POSTS]:
+    for one in listed:
         update = one.get("item") if isinstance(one, dict) and "item" in one else one
         if isinstance(update, dict):
             reference = by_id.get(str(update.get("@id"))) if len(update) <= 2 else None

@@ -25,6 +25,17 @@ CUT = 0.5
 """A text that is shorter than this share of the other was cut."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What of the page's body is believed instead of what its markup tells."""
+
+    published: bool
+    modified: bool
+    wording: bool
+    constant: bool
+    """Whether the markup gives every post one time."""
+
+
 def judge(readings: Sequence[Reading], dial: Dial) -> Reading | None:
     """The best reading, completed by the others; None if there is none at all."""
     held = [reading for reading in readings if reading.posts]
@@ -69,24 +80,50 @@ def _settle(best: Reading, other: Reading, dial: Dial) -> Reading:
     smaller = min(len(told.posts), len(shown.posts))
     if len(pairs) < max(1, SAME_BLOG * smaller):
         return best
-    posts = _merge(told, shown, pairs, dial)
+    verdict = _weigh(told, shown, pairs, dial)
     return replace(
         _fill_page(told, shown),
         dialect=best.dialect,
-        posts=posts,
+        posts=_merge(told, shown, pairs, verdict),
+        given_by=_origins(told, shown, verdict),
         declared=best.declared or other.declared,
         from_body=told.from_body or shown.from_body,
     )
 
 
-def _merge(told: Reading, shown: Reading, pairs: Pairs, dial: Dial) -> tuple[Post, ...]:
-    """The posts of the larger reading, each completed by the other."""
-    verdict = _Verdict(
+def _weigh(told: Reading, shown: Reading, pairs: Pairs, dial: Dial) -> _Verdict:
+    return _Verdict(
         published=_trusts_shown(told, shown, pairs, dial, _published),
         modified=_trusts_shown(told, shown, pairs, dial, _modified),
         wording=not told.marked and len(pairs) >= PART * len(told.posts),
         constant=is_constant([c for one in told.posts if (c := one.published)], told.last_updated),
     )
+
+
+def _origins(told: Reading, shown: Reading, verdict: _Verdict) -> dict[str, str]:
+    """Which of two readings gave what; a field that the first has not, the second gave."""
+    larger = told if len(told.posts) > len(shown.posts) else shown
+    modified = verdict.published or verdict.modified
+    first = {
+        "source_id": told,
+        "headline": told,
+        "text": shown if verdict.wording else told,
+        "author": shown,
+        "published": shown if verdict.published else told,
+        "modified": shown if modified else told,
+    }
+    return {"posts": larger.origin("posts")} | {
+        facet: (one if _has(one, facet) else shown if one is told else told).origin(facet)
+        for facet, one in first.items()
+    }
+
+
+def _has(reading: Reading, facet: str) -> bool:
+    return any(getattr(post, facet) for post in reading.posts)
+
+
+def _merge(told: Reading, shown: Reading, pairs: Pairs, verdict: _Verdict) -> tuple[Post, ...]:
+    """The posts of the larger reading, each completed by the other."""
     if len(told.posts) > len(shown.posts):
         return tuple(
             _join(post, shown.posts[pairs[place]], verdict)
@@ -99,17 +136,6 @@ def _merge(told: Reading, shown: Reading, pairs: Pairs, dial: Dial) -> tuple[Pos
         _join(told.posts[back[place]], post, verdict) if place in back else post
         for place, post in enumerate(shown.posts)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    """What of the page's body is believed instead of what its markup tells."""
-
-    published: bool
-    modified: bool
-    wording: bool
-    constant: bool
-    """Whether the markup gives every post one time."""
 
 
 def _trusts_shown(

@@ -11,6 +11,7 @@ from tickerd.extract import (
     microdata,
     records,
     shell,
+    state,
     timestamps,
 )
 from tickerd.extract.page import Page
@@ -62,7 +63,10 @@ LAST_RESORT: tuple[Rung, ...] = (
     bullets.read,
     shell.read,
 )
-"""Asked only where no rung of the ladder found posts."""
+"""Asked only where no rung above found posts."""
+RUNGS: tuple[Rung, ...] = (*LADDER, state.read, *LAST_RESORT)
+FEW = 5
+"""Where fewer posts were found, the state of the page's scripts may hold more."""
 
 
 def climb(page: Page) -> dict[Rung, Reading | None]:
@@ -72,6 +76,8 @@ def climb(page: Page) -> dict[Rung, Reading | None]:
         reading = found[rung] = page.once(rung)
         if reading is not None and reading.sure and reading.posts:
             return found
+    if max((len(reading.posts) for reading in found.values() if reading), default=0) < FEW:
+        found[state.read] = page.once(state.read)
     if not any(reading.posts for reading in found.values() if reading):
         found |= {rung: page.once(rung) for rung in LAST_RESORT}
     return found

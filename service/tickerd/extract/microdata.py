@@ -5,12 +5,12 @@ Some pages give whole posts in `<meta itemprop>`, some mark up what is shown, so
 container and leave the rest to `timestamps`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.blocks import path_of
-from tickerd.extract.bounds import POSTS
 from tickerd.extract.dating import claim_of
 from tickerd.extract.jsonld import different
 from tickerd.extract.lines import plain
@@ -58,7 +58,8 @@ def read_marked(page: Page, tongue: Tongue) -> Reading | None:
     if page.form != "html" or not hinted:
         return None
     scopes = page.nodes(f'[{tongue.kind}*="LiveBlogPosting"]')
-    items = _outermost(_named(page, tongue, "liveBlogUpdate")) or _inside(scopes, tongue)
+    named = _named(page, tongue, "liveBlogUpdate") or _inside(scopes, tongue)
+    items = _outermost(page.most(named))
     if not scopes and not items:
         return None
     posts = [post for item in items if (post := _post(item, page, tongue)) is not None]
@@ -82,7 +83,7 @@ def _is_marked(item: LexborNode, tongue: Tongue) -> bool:
 
 def _named(page: Page, tongue: Tongue, name: str) -> list[LexborNode]:
     prop = tongue.prop
-    return page.nodes(f'[{prop}~="{name}"], [{prop}~="schema:{name}"]')[:POSTS]
+    return page.nodes(f'[{prop}~="{name}"], [{prop}~="schema:{name}"]')
 
 
 def _inside(scopes: list[LexborNode], tongue: Tongue) -> list[LexborNode]:
@@ -91,10 +92,10 @@ def _inside(scopes: list[LexborNode], tongue: Tongue) -> list[LexborNode]:
     found = [item for scope in scopes for item in scope.css(selector)]
     return [
         item for item in found if "LiveBlogPosting" not in (item.attributes.get(tongue.kind) or "")
-    ][:POSTS]
+    ]
 
 
-def _outermost(items: list[LexborNode]) -> list[LexborNode]:
+def _outermost(items: Sequence[LexborNode]) -> list[LexborNode]:
     """The items that stand in no other, so that nothing is read twice."""
     own = {item.mem_id for item in items}
     return [item for item in items if own.isdisjoint(node.mem_id for node in path_of(item))]

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta, tzinfo
 from functools import cached_property
 from html import unescape
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from tickerd.errors import Unreadable
-from tickerd.extract.bounds import DOCUMENT_BYTES, tangle
+from tickerd.extract.bounds import DOCUMENT_BYTES, POSTS, tangle
 from tickerd.extract.charset import decode
 from tickerd.extract.clock import AHEAD, Dial, read_time
 from tickerd.extract.dating import claim_of
@@ -118,6 +118,8 @@ class Page:
             raise Unreadable(document.url, f"it is larger than {DOCUMENT_BYTES} bytes")
         self._read: dict[Callable[[Page], Any], Any] = {}
         self.document = document
+        self.cut = False
+        """Whether more posts stand in it than are read."""
         self.text = decode(document.body, document.content_type)
 
     def once(self, read: Callable[["Page"], T]) -> T:
@@ -126,6 +128,11 @@ class Page:
             self._read[read] = read(self)
         found: T = self._read[read]
         return found
+
+    def most(self, listed: Sequence[T]) -> Sequence[T]:
+        """The first `POSTS` of them; that there are more is remembered."""
+        self.cut = self.cut or len(listed) > POSTS
+        return listed[:POSTS]
 
     @property
     def url(self) -> str:

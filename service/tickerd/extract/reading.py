@@ -1,6 +1,7 @@
 """What one rung of the ladder makes of a page: a value, judged before it is believed."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from tickerd.liveblog.claim import Claim
@@ -31,6 +32,12 @@ class Reading:
     """Whether the rung knows the maker of this document, so that no other need be asked."""
     reason: str | None = None
     """In words, why there are no posts, where the rung knows better than "nothing found"."""
+    given_by: Mapping[str, str] = field(default_factory=dict)
+    """Which dialect gave what, where several gave something; see `origin`."""
+
+    def origin(self, facet: str) -> str:
+        """The dialect that gave `posts` (which there are), or a field of theirs."""
+        return self.given_by.get(facet, self.dialect)
 
 
 def settle_live(coverage: tuple[Claim | None, Claim | None], looked_at: datetime) -> bool | None:

@@ -14,9 +14,10 @@ from tickerd.extract.dating import claim_of
 from tickerd.extract.jsonld import different
 from tickerd.extract.lines import plain
 from tickerd.extract.links import clean_url
-from tickerd.extract.markup import Rich, from_string
+from tickerd.extract.markup import Rich
 from tickerd.extract.media import picture_of
 from tickerd.extract.page import NODES, Page
+from tickerd.extract.prose import rich_of, scalar, text_of
 from tickerd.extract.reading import Reading, without_doubles
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import KEY_EVENT, PINNED, Post
@@ -49,18 +50,6 @@ _HEADLINE = ("headline|title|heading|header|head line", "subject|name|label")
 _ID = ("id|uuid|guid|uid|urn|nid|key|post id|entry id|update id|block id|slug",)
 _AUTHOR = ("author|author name|byline|creator|reporter|by|user|authors|contributors?",)
 _LINK = ("permalink|perma link|share url|share link|url|link|web url|canonical url|href|shortlink",)
-_INNER = (
-    "html",
-    "rendered",
-    "text",
-    "value",
-    "name",
-    "title",
-    "display_name",
-    "plain",
-    "href",
-    "#text",
-)
 _WRAPPER = frozenset(("data", "item", "node", "attributes", "post", "entry", "fields", "_source"))
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_\s.-]+")
 _DEAD = frozenset(("deleted", "delete", "trashed", "spiked", "draft", "hidden", "unpublished"))
@@ -81,6 +70,8 @@ SAMPLE = 60
 class Table:
     """Records that stand in lists of the same name, in document order."""
 
+    path: Path = ()
+    """The keys that lead to them; `[]` stands for any place in a list."""
     records: list[Record] = field(default_factory=list)
     owners: list[Record] = field(default_factory=list)
     """For each record the object that holds its list."""
@@ -91,7 +82,7 @@ def read(page: Page) -> Reading | None:
     if page.form != "json" or not isinstance(page.value, dict | list):
         return None
     weighed = [
-        (weight, table) for table in find_tables(page.value) if (weight := _weigh(table, page))
+        (weight, table) for table in find_tables(page.value) if (weight := weigh(table, page))
     ]
     if not weighed:
         return None
@@ -99,19 +90,24 @@ def read(page: Page) -> Reading | None:
     root = page.value if isinstance(page.value, dict) else table.owners[0]
     return Reading(
         dialect="json",
-        posts=without_doubles(tuple(_posts(table, page))),
+        posts=read_table(table, page),
         headline=_headline_of(root) or _headline_of(table.owners[0]),
         last_updated=_latest(root, page),
         declared=True,
     )
 
 
+def read_table(table: Table, page: Page) -> tuple[Post, ...]:
+    """The posts that the records tell of."""
+    return without_doubles(tuple(_posts(table, page)))
+
+
 def find_tables(value: object) -> list[Table]:
     """All lists of objects in a JSON value; those of one path are one table."""
-    tables: dict[Path, Table] = defaultdict(Table)
+    tables: dict[Path, Table] = {}
     for path, owner, listed in _lists(value):
         records = [_unwrap(one) for one in listed if isinstance(one, dict)]
-        table = tables[path]
+        table = tables.setdefault(path, Table(path))
         table.records += records
         table.owners += [owner] * len(records)
     for table in tables.values():
@@ -158,19 +154,6 @@ def pick(
     return [key for pattern in patterns for key in common if re.fullmatch(pattern, words_of(key))]
 
 
-def scalar(value: object) -> str:
-    """The string that a value is, or holds in `html`, `rendered`, `text` and the like."""
-    for _ in range(3):
-        if isinstance(value, list) and value:
-            value = value[0]
-        if not isinstance(value, dict):
-            break
-        value = next((value[name] for name in _INNER if value.get(name)), None)
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return ""
-    return str(value)
-
-
 def time_of(value: object, page: Page) -> Claim | None:
     """A claim from a JSON value; knows `/Date(1356998400000)/` of .NET too."""
     if isinstance(value, str) and value.startswith("/Date("):
@@ -193,15 +176,17 @@ def _time_columns(table: Table, page: Page, patterns: Sequence[str]) -> list[str
 
 
 def _is_text(value: object) -> bool:
-    return len(scalar(value)) >= 2 and not scalar(value).isdigit()
+    text = text_of(value)
+    return len(text) >= 2 and not text.isdigit()
 
 
-def _weigh(table: Table, page: Page) -> float:
+def weigh(table: Table, page: Page) -> float:
+    """The amount of text of records that have a column of times; 0 if they are no posts."""
     times = _time_columns(table, page, _PUBLISHED) or _time_columns(table, page, _MODIFIED)
     texts = pick(table.records, _TEXT, _is_text)
     if not times or not texts:
         return 0.0
-    amount = sum(min(len(scalar(record.get(texts[0]))), 400) for record in table.records)
+    amount = sum(min(len(text_of(record.get(texts[0]))), 400) for record in table.records)
     return amount if amount / len(table.records) >= 12 else 0.0
 
 
@@ -259,7 +244,7 @@ def _id_columns(records: Sequence[Record]) -> list[str]:
 
 def _post(record: Record, columns: Mapping[str, str | None], page: Page) -> Post | None:
     said = {name: record.get(key) if key else None for name, key in columns.items()}
-    body = from_string(scalar(said["text"]), page.base) if said["text"] else Rich()
+    body = rich_of(said["text"], page.base) if said["text"] else Rich()
     headline = plain(scalar(said["headline"]))
     if headline and body.text == headline:
         headline = ""

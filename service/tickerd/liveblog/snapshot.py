@@ -1,5 +1,7 @@
 """All posts that a document shows, and how far back it reaches."""
 
+from pydantic import Field
+
 from .claim import Claim
 from .frozen import Frozen
 from .post import Post
@@ -21,5 +23,7 @@ class Snapshot(Frozen):
     elsewhere: str | None = None
     """Where the posts are loaded from, when the document is only their shell."""
     reason: str | None = None
-    """In words, why there are no posts."""
+    """In words, why there are no posts, or not all that the document has."""
+    given_by: dict[str, str] = Field(default_factory=dict)
+    """Which dialect gave what: `posts` says which there are; the rest are fields of theirs."""
     posts: tuple[Post, ...] = ()

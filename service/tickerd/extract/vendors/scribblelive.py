@@ -40,7 +40,7 @@ def read(page: Page) -> Reading | None:
 
 
 def _posts(records: list[Record], page: Page) -> Iterator[Post]:
-    for record in records:
+    for record in page.most(records):
         if record.get("IsComment") or record.get("IsDeleted") or is_dead(record):
             continue
         pinned = record.get("Rank") == 0 or bool(record.get("IsStuck"))

@@ -74,7 +74,7 @@ def read(page: Page) -> Reading | None:
     if not incidents or not any(_updates(one) for one in incidents):
         return None
     state = said_at(alone, "status") if isinstance(alone, dict) else None
-    posts = [post for one in incidents for post in _posts(one, page)]
+    posts = page.most([post for one in incidents for post in _posts(one, page)])
     return Reading(
         dialect="statuspage",
         posts=without_doubles(tuple(posts)),

@@ -1,0 +1,109 @@
+"""Why a rung found nothing in a document, in words, for the page doctor."""
+
+from collections.abc import Callable, Mapping
+
+from tickerd.extract.calendar_words import UPDATED
+from tickerd.extract.liveness import says_live
+from tickerd.extract.marks import find_marks
+from tickerd.extract.page import Page, load_json
+from tickerd.extract.records import find_tables
+from tickerd.extract.states import find_states
+
+FORMS = {"html": "HTML", "json": "JSON", "feed": "an XML feed", "text": "plain text"}
+ELSE_SHAPED = "it has not the shape of that maker's documents"
+
+
+def explain_absence(rung: str, page: Page) -> str:
+    """Why the rung of that name has nothing to say of the page."""
+    wanted = _FORMS.get(rung)
+    if wanted is not None and page.form != wanted:
+        return f"the document is {FORMS[page.form]}, not {FORMS[wanted]}"
+    why = _REASONS.get(rung)
+    return why(page) if why is not None else ELSE_SHAPED
+
+
+def _no_jsonld(page: Page) -> str:
+    scripts = page.nodes('script[type*="ld+json" i]')
+    broken = sum(load_json(node.text()) is None for node in scripts)
+    if not scripts:
+        return "no JSON-LD script in it"
+    unread = f", {broken} of which cannot be read" if broken else ""
+    return f"no LiveBlogPosting in {len(scripts)} JSON-LD script{'s'[: len(scripts) - 1]}{unread}"
+
+
+def _no_type(attribute: str) -> Callable[[Page], str]:
+    def why(page: Page) -> str:
+        said = len(page.nodes(f"[{attribute}]"))
+        return f"no LiveBlogPosting in {said} elements with {attribute}"
+
+    return why
+
+
+def _no_amp(page: Page) -> str:
+    lists = len(page.nodes("amp-live-list")) if "<amp-live-list" in page.lowered else 0
+    return f"{lists} amp-live-lists, of comments or of teasers" if lists else "no amp-live-list"
+
+
+def _no_entries(page: Page) -> str:
+    entries = len(page.nodes(".h-entry")) if "h-entry" in page.text else 0
+    return f"{entries} h-entries, undated or of other pages" if entries else "no h-entry in it"
+
+
+def _no_feed(_: Page) -> str:
+    return "its XML cannot be read, or defines entities of its own"
+
+
+def _no_records(page: Page) -> str:
+    if not isinstance(page.value, dict | list):
+        return "its JSON cannot be read"
+    tables = len(find_tables(page.value))
+    return f"none of its {tables} lists of objects has both a column of texts and one of times"
+
+
+def _no_state(page: Page) -> str:
+    found = len(page.once(find_states))
+    return f"{found} states of a page in its scripts, none with posts of a live blog"
+
+
+def _no_blocks(page: Page) -> str:
+    times = len(find_marks(page))
+    live = "" if says_live(page) else ", and the page does not call itself live"
+    if times < 2:
+        return f"{times} times in it{live}"
+    return (
+        f"{times} times in it, but no boxes around them that look like posts: they lead to other"
+        f" pages, are too short or too few, or are in no order{live}"
+    )
+
+
+def _no_bullets(page: Page) -> str:
+    if not any(words in page.text.lower() for words in UPDATED):
+        return 'no "Last updated" line in it'
+    return 'no list of whole sentences under a "Last updated" line'
+
+
+def _no_shell(_: Page) -> str:
+    return "no embed of a known maker, and no address of posts in a script of a live blog"
+
+
+_REASONS: Mapping[str, Callable[[Page], str]] = {
+    "jsonld": _no_jsonld,
+    "microdata": _no_type("itemtype"),
+    "rdfa": _no_type("typeof"),
+    "amp": _no_amp,
+    "hentry": _no_entries,
+    "feed": _no_feed,
+    "records": _no_records,
+    "state": _no_state,
+    "timestamps": _no_blocks,
+    "bullets": _no_bullets,
+    "shell": _no_shell,
+}
+_JSON = ("arena", "aws", "bbc", "guardian", "reddit", "scribblelive", "twentyfour", "records")
+_HTML = ("jsonld", "microdata", "rdfa", "amp", "hentry", "state", "timestamps", "shell", "telegram")
+_FORMS: Mapping[str, str] = {
+    **dict.fromkeys(_JSON, "json"),
+    **dict.fromkeys(_HTML, "html"),
+    "feed": "feed",
+}
+"""What a document must be for a rung; the others read several kinds."""
