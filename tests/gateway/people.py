@@ -18,7 +18,8 @@ from tickerd.liveblog.chain import NO_HEAD, Head
 from tickerd.liveblog.diff import fold
 from tickerd.liveblog.entry import Entry
 from tickerd.liveblog.event import BlogOpened, Event, PostAdded, PostRemoved, PostRevised
-from tickerd.liveblog.known import Known
+from tickerd.liveblog.known import Known, KnownPost
+from tickerd.liveblog.wording import compare_words
 from tickerd.wire.redis import RedisWire
 
 
@@ -45,20 +46,23 @@ class Author:
 
     def added(self, text: str, at: datetime | None = None) -> PostAdded:
         self.count += 1
-        post = a_post(str(self.count), text, id=f"p{self.count}")
+        return self.added_as(f"p{self.count}", at, text)
+
+    def added_as(self, name: str, at: datetime | None = None, text: str = "") -> PostAdded:
+        post = a_post(name.removeprefix("p"), text, id=name)
         return PostAdded(post=post, revision=1, change=1, recognised_by="new", **self._seen(at))
 
     async def revise(self, post: str, text: str) -> list[Entry]:
-        known = self.known.posts[post]
-        return await self.commit(
-            PostRevised(
-                post=known.post.model_copy(update={"text": text}),
-                revision=known.revision + 1,
-                change=known.change + 1,
-                recognised_by="source id",
-                text_changes=(("-", known.post.text), ("+", text)),
-                **self._seen(),
-            )
+        return await self.commit(self.revised(self.known.posts[post], text))
+
+    def revised(self, known: KnownPost, text: str, at: datetime | None = None) -> PostRevised:
+        return PostRevised(
+            post=known.post.model_copy(update={"text": text}),
+            revision=known.revision + 1,
+            change=known.change + 1,
+            recognised_by="source id",
+            text_changes=compare_words(known.post.text, text),
+            **self._seen(at),
         )
 
     async def remove(self, post: str) -> list[Entry]:

@@ -149,7 +149,11 @@ async def test_a_post_shows_all_its_revisions(author: Author, http: aiohttp.Clie
         ("tickerd.post.revised", 2),
         ("tickerd.post.removed", 2),
     ]
-    assert told["revisions"][1]["text_changes"] == [["-", "Wind."], ["+", "Storm."]]
+    assert told["revisions"][1]["text_changes"] == [
+        ["-", "Wind"],
+        ["+", "Storm"],
+        ["=", "."],
+    ]
     assert told["revisions"][0]["post"]["text"] == "Wind."
 
 

@@ -1,6 +1,6 @@
 """Follow the wire from Python: live and past events, a blog's state, and which blogs there are."""
 
-from .answers import BlogLine, BlogState
+from .answers import BlogLine, BlogState, PostHistory
 from .course import Stretch, Wish
 from .gateway import Gateway, snapshot
 from .placed import PlacedEvent
@@ -12,6 +12,7 @@ __all__ = [
     "Frame",
     "Gateway",
     "PlacedEvent",
+    "PostHistory",
     "Stretch",
     "Wish",
     "entries",

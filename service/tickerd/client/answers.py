@@ -2,8 +2,10 @@
 
 from tickerd.liveblog.blog import Blog, Look
 from tickerd.liveblog.claim import Claim
+from tickerd.liveblog.event import Segment
 from tickerd.liveblog.frozen import Frozen, Instant
 from tickerd.liveblog.known import Known, KnownPost
+from tickerd.liveblog.post import Post
 
 
 class BlogLine(Frozen):
@@ -65,6 +67,33 @@ class BlogState(Frozen):
             ended=self.ended,
             posts={known.post.id: known for known in sorted(self.posts, key=_ordinal)},
         )
+
+
+class Revision(Frozen):
+    """One event about a post."""
+
+    cursor: str
+    type: str
+    """`tickerd.post.added`, …"""
+    revision: int
+    """The n-th wording of the post, from 1."""
+    observed_at: Instant
+    seen_after: Instant | None = None
+    post: Post
+    """As it stood then."""
+    headline_changes: tuple[Segment, ...] = ()
+    """Word by word, from the last revision's headline to this one's."""
+    text_changes: tuple[Segment, ...] = ()
+    """Word by word, from the last revision's text to this one's."""
+
+
+class PostHistory(Frozen):
+    """All that was seen of a post, oldest first."""
+
+    blog: str
+    post: str
+    removed: bool
+    revisions: tuple[Revision, ...]
 
 
 def _ordinal(known: KnownPost) -> int:

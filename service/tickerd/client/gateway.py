@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Literal, Self, TypeVar
 from urllib.parse import quote
 
 import aiohttp
@@ -15,10 +15,14 @@ from tickerd.liveblog.blog import Watch
 from tickerd.liveblog.frozen import Frozen, format_instant
 from tickerd.liveblog.source import Source
 
-from .answers import BlogLine, BlogList, BlogState
+from .answers import BlogLine, BlogList, BlogState, PostHistory
 from .problems import check_server, read_problem
 
 Answer = TypeVar("Answer", bound=Frozen)
+
+
+Clock = Literal["observed", "published"]
+"""What a past state goes by: when tickerd saw things, or when the page says that they were."""
 
 
 class Gateway:
@@ -71,11 +75,23 @@ class Gateway:
         async with self._ask("GET", "/v1/blogs") as answer:
             return list((await self._read(answer, BlogList)).blogs)
 
-    async def snapshot(self, blog: str, *, as_of: datetime | None = None) -> BlogState:
-        """A blog's state now, or at an aware time by the gateway's clock."""
-        query = {"as_of": format_instant(as_of)} if as_of else {}
+    async def snapshot(
+        self, blog: str, *, as_of: datetime | None = None, by: Clock = "observed"
+    ) -> BlogState:
+        """A blog's state now, or at an aware time: by tickerd's clock, or by the page's claims."""
+        query = {"as_of": format_instant(as_of), "by": by} if as_of else {}
         async with self._ask("GET", f"/v1/blogs/{quote(blog, safe='')}", query=query) as answer:
             return await self._read(answer, BlogState)
+
+    async def post(self, blog: str, post: str) -> PostHistory:
+        """All revisions of a post, with what changed, word by word.
+
+        Raises:
+            UnknownPost: the blog has none of that id.
+        """
+        path = f"/v1/blogs/{quote(blog, safe='')}/posts/{quote(post, safe='')}"
+        async with self._ask("GET", path) as answer:
+            return await self._read(answer, PostHistory)
 
     async def add(
         self,
@@ -132,7 +148,9 @@ class Gateway:
             raise GatewayUnreachable(server=self.server, cause=cause) from error
 
 
-async def snapshot(server: str, blog: str, *, as_of: datetime | None = None) -> BlogState:
+async def snapshot(
+    server: str, blog: str, *, as_of: datetime | None = None, by: Clock = "observed"
+) -> BlogState:
     """A blog's state now, or at an aware time; follow it from `state.cursor`.
 
     Raises:
@@ -140,4 +158,4 @@ async def snapshot(server: str, blog: str, *, as_of: datetime | None = None) -> 
         GatewayUnreachable: nothing answers.
     """
     async with Gateway(server) as gateway:
-        return await gateway.snapshot(blog, as_of=as_of)
+        return await gateway.snapshot(blog, as_of=as_of, by=by)

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Collection
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
@@ -13,10 +13,10 @@ from tickerd.gateway.answers import BlogLine, BlogList, BlogState, PostHistory, 
 from tickerd.gateway.caching import answer
 from tickerd.gateway.places import find_place, parse_since, parse_time
 from tickerd.gateway.queries import check_names, parse_limit
+from tickerd.gateway.recall import recall, recall_by_claims
 from tickerd.gateway.view import PARAMETERS, View
-from tickerd.liveblog.blog import Blog, Look, Watch
+from tickerd.liveblog.blog import Look, Watch
 from tickerd.liveblog.cursor import Cursor
-from tickerd.liveblog.diff import fold
 from tickerd.liveblog.entry import TYPE_PREFIX, Entry
 from tickerd.liveblog.event import PostEvent, PostRemoved, PostRevised
 from tickerd.liveblog.frozen import Frozen
@@ -99,18 +99,22 @@ class History:
         return entries[0].observed_at if entries else None
 
     async def show_blog(self, request: web.Request) -> web.Response:
-        """A blog's state now, or at `as_of` by our clock."""
-        check_names(request.query, {"as_of"})
+        """A blog's state now, or at `as_of` by our clock or, `by=published`, by the source's."""
+        check_names(request.query, {"as_of", "by"})
         blog = request.match_info["blog"]
         as_of = _read_time(request.query["as_of"]) if "as_of" in request.query else None
+        by_claims = _read_clock(request.query.get("by"), as_of)
         watch = (await self._watches.watches()).get(blog)
         state = await self._wire.state(blog)
         known = _known(state, watch)
         if known is None:
             raise UnknownBlog(blog)
         cursor = state.cursor if state else await self._wire.tip()
-        if as_of is not None:
-            known, cursor = await self._recall(known.blog, as_of)
+        if as_of is not None and by_claims:
+            now = state.known if state else None
+            known, cursor = await recall_by_claims(self._wire, known.blog, now, as_of)
+        elif as_of is not None:
+            known, cursor = await recall(self._wire, known.blog, as_of)
         shown = BlogState(
             blog=known.blog,
             headline=known.headline,
@@ -125,27 +129,6 @@ class History:
         )
         return _answer(request, shown)
 
-    async def _recall(self, blog: Blog, as_of: datetime) -> tuple[Known, Cursor]:
-        """The fold of a blog's events up to a time, and the place of the last of them."""
-        known, cursor = Known(blog=blog), await self._wire.floor([blog.id])
-        async for entry in self._all_of(blog.id, cursor):
-            if entry.observed_at > as_of:
-                break
-            if not known.opened and entry.event.kind != "blog.opened":
-                cause = "the beginning of this blog has been trimmed away"
-                raise CursorExpired(cursor=str(cursor), cause=cause, resume=str(cursor))
-            known, cursor = fold(known, [entry.event]), entry.cursor
-        return known, cursor
-
-    async def _all_of(self, blog: str, after: Cursor) -> AsyncIterator[Entry]:
-        while True:
-            entries = await self._wire.read([blog], after=after, limit=_PAGE)
-            for entry in entries:
-                yield entry
-            if len(entries) < _PAGE:
-                return
-            after = entries[-1].cursor
-
     # ------------------------------------------------------------ posts
 
     async def show_post(self, request: web.Request) -> web.Response:
@@ -153,11 +136,10 @@ class History:
         check_names(request.query, ())
         blog, post = request.match_info["blog"], request.match_info["post"]
         await check_blogs(self._wire, self._watches, [blog])
-        subject = f"{blog}/{post}"
         revisions = [
             _revision(entry, entry.event)
-            async for entry in self._all_of(blog, await self._wire.floor([blog]))
-            if entry.envelope["subject"] == subject and isinstance(entry.event, PostEvent)
+            for entry in await self._wire.revisions(blog, post)
+            if isinstance(entry.event, PostEvent)
         ]
         if not revisions:
             raise UnknownPost(blog, post)
@@ -234,6 +216,15 @@ def _read_time(text: str) -> datetime:
     except BadCursor:
         cause = f"`as_of` must be a time with its zone, like 2025-09-04T17:57:00Z, not {text!r}"
         raise BadRequest(cause=cause) from None
+
+
+def _read_clock(text: str | None, as_of: datetime | None) -> bool:
+    """Whether a past state is asked for by the source's clock."""
+    if text is not None and as_of is None:
+        raise BadRequest(cause="`by` says which clock `as_of` goes by; say that, too")
+    if text not in {None, "observed", "published"}:
+        raise BadRequest(cause=f"`by` must be `observed` or `published`, not {text!r}")
+    return text == "published"
 
 
 def _answer(request: web.Request, told: Frozen) -> web.Response:

@@ -93,9 +93,11 @@ def _remove_blog() -> Schema:
 
 
 def _show_blog() -> Schema:
-    as_of = _query("as_of", _TIME, "The state at that time, by our clock; its `look` is null.")
+    as_of = _query("as_of", _TIME, "The state at that time; its `look` is null.")
+    clocks = {"enum": ["observed", "published"], "default": "observed"}
+    by = _query("by", clocks, "The clock of `as_of`: ours, or the source's as the claims tell it.")
     operation = _operation("showBlog", "A blog as it stands.", "BlogState", 400, 404, 410)
-    return operation | {"parameters": [as_of]}
+    return operation | {"parameters": [as_of, by]}
 
 
 def _page_blog_events() -> Schema:

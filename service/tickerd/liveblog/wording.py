@@ -58,6 +58,18 @@ def new_wording(segments: Iterable[Segment]) -> str:
     return "".join(text for sign, text in segments if sign != "-")
 
 
+def reword(old: str, segments: Iterable[Segment]) -> str:
+    """The wording that a change makes of an old one, to the letter.
+
+    Raises:
+        ValueError: the change is of another wording.
+    """
+    segments = tuple(segments)
+    if old_wording(segments) != old:
+        raise ValueError("the change is of another wording")
+    return new_wording(segments)
+
+
 def squeeze(text: str) -> str:
     """The text with each run of white space as one blank: what a reader sees of it."""
     return " ".join(text.split())

@@ -1,27 +1,34 @@
 
 -- Follows epoch.lua and head.lua. Puts events of one blog on the wire, whole or not at all.
 --
--- KEYS: wire, epochs, heads, minutes, log, posts, state
+-- KEYS: wire, epochs, heads, floors, minutes, moments, log, posts, state, revisions, checkpoints
 -- ARGV: epoch name, blog, seq and hash of the expected head, hash of the last event, how a body
---       begins, two channels, Known, Window, number of events, minutes and posts, then: what
---       follows the opening of each body; the minutes in which events were observed; id and
---       KnownPost of each touched post.
--- Answers: 1, epoch, seq of the first event, cursor before it ('' if there is none);
---          or 0, the seq of the blog's head (conflict).
+--       begins, two channels, Known, Window, greatest moment of observation, compressed Known ('':
+--       no checkpoint), number of events between two marks, number of events, minutes and posts,
+--       then: what follows the opening of each body; the minutes in which events were observed; of
+--       each touched post: id, KnownPost, number of its first change here, numbers of its events.
+-- Answers: 1, epoch, seq of the first event, cursor before it ('' if there is none), number of
+--          events since the last checkpoint; or 0, the seq of the blog's head (conflict).
 
-local HEADS, MINUTES, LOG, POSTS, STATE = KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7]
-local blog, opening = ARGV[2], ARGV[6]
-local events, minutes, touched = tonumber(ARGV[11]), tonumber(ARGV[12]), tonumber(ARGV[13])
-local FIXED = 13
+local WIRE, HEADS, FLOORS, MINUTES, MOMENTS = KEYS[1], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+local LOG, POSTS, STATE, REVISIONS, CHECKPOINTS = KEYS[7], KEYS[8], KEYS[9], KEYS[10], KEYS[11]
+local blog, opening, moment, checkpoint = ARGV[2], ARGV[6], tonumber(ARGV[11]), ARGV[12]
+local marked_every = tonumber(ARGV[13])
+local events, minutes, touched = tonumber(ARGV[14]), tonumber(ARGV[15]), tonumber(ARGV[16])
+local FIXED = 16
 
 -- Redis does not roll back: all that can go wrong is found out before the first write. Reading
 -- a key also proves its type.
 local now = stand()
 local head, hash, previous = find_head(HEADS, STATE, blog)
 local last = redis.call('XREVRANGE', LOG, '+', '-', 'COUNT', 1)[1]
+local covered = redis.call('XREVRANGE', CHECKPOINTS, '+', '-', 'COUNT', 1)[1]
+local floor = tonumber(redis.call('ZSCORE', FLOORS, blog) or '0')
 redis.call('HLEN', KEYS[2])
 redis.call('ZCARD', MINUTES)
+redis.call('ZCARD', MOMENTS)
 redis.call('HLEN', POSTS)
+redis.call('HLEN', REVISIONS)
 if head ~= tonumber(ARGV[3]) or hash ~= ARGV[4] then
   return {0, whole(head)}
 end
@@ -43,9 +50,15 @@ for event = 1, events do
   redis.call('PUBLISH', ARGV[8], body)
   previous = cursor
 end
-redis.call('HSET', KEYS[1], 'seq', whole(seq))
+redis.call('HSET', WIRE, 'seq', whole(seq))
 redis.call('ZADD', HEADS, whole(seq), blog)
 redis.call('HSET', STATE, 'known', ARGV[9], 'window', ARGV[10], 'cursor', previous, 'hash', ARGV[5])
+
+-- What was observed before there were marks, the minutes tell.
+local kept = redis.call('HMGET', WIRE, 'latest', 'unmarked')
+local newest = redis.call('ZREVRANGE', MINUTES, 0, 0, 'WITHSCORES')[2]
+local before_this = tonumber(kept[1]) or newest and (newest + 1) * 60000 or 0
+local latest = math.max(moment, before_this)
 
 -- A minute leads to the seq before the first event of that minute or any later one, however the
 -- workers' clocks differ: seqs only grow, so an older minute never needs to be put right.
@@ -58,8 +71,43 @@ for index = 1, minutes do
   end
 end
 
-for index = 1, touched do
-  local at = FIXED + events + minutes + 2 * index - 1
-  redis.call('HSET', POSTS, ARGV[at], ARGV[at + 1])
+-- A mark says up to where nothing was observed after a moment. There is one every so many events,
+-- so that few need be read to find the place of any moment.
+local unmarked = tonumber(kept[2] or '0') + events
+if unmarked >= marked_every then
+  redis.call('ZADD', MOMENTS, whole(latest), string.format('%016.0f', seq))
+  unmarked = 0
 end
-return {1, now.epoch, whole(now.seq + 1), before}
+redis.call('HSET', WIRE, 'latest', whole(latest), 'unmarked', whole(unmarked))
+
+for index = 1, touched do
+  local at = FIXED + events + minutes + 4 * index - 3
+  redis.call('HSET', POSTS, ARGV[at], ARGV[at + 1])
+  -- An index that does not begin with the first change, in a log from before it, is none.
+  local seqs = redis.call('HGET', REVISIONS, ARGV[at])
+  if seqs or ARGV[at + 2] == '1' then
+    for number in string.gmatch(ARGV[at + 3], '%d+') do
+      seqs = (seqs and seqs .. ' ' or '') .. whole(now.seq + tonumber(number))
+    end
+    redis.call('HSET', REVISIONS, ARGV[at], seqs)
+  end
+end
+
+-- A checkpoint is the fold of all events up to here. One from below the floor leads nowhere.
+kept = redis.call('HMGET', STATE, 'latest', 'uncovered')
+latest = math.max(moment, tonumber(kept[1] or '0'))
+if covered then
+  latest = math.max(latest, tonumber(string.match(covered[1], '^%d+')))
+end
+local uncovered = tonumber(kept[2] or whole(redis.call('XLEN', LOG) - events)) + events
+if checkpoint ~= '' then
+  redis.call('XADD', CHECKPOINTS, whole(latest) .. '-' .. whole(seq), 'known', checkpoint)
+  uncovered = 0
+  for _, old in ipairs(redis.call('XRANGE', CHECKPOINTS, '-', '+', 'COUNT', 2)) do
+    if tonumber(string.match(old[1], '%d+$')) < floor then
+      redis.call('XDEL', CHECKPOINTS, old[1])
+    end
+  end
+end
+redis.call('HSET', STATE, 'latest', whole(latest), 'uncovered', whole(uncovered))
+return {1, now.epoch, whole(now.seq + 1), before, whole(uncovered)}

@@ -24,6 +24,16 @@ class State:
     """The tip of the whole wire at that moment: follow from here and nothing is missed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A blog as it stood at a place of the past."""
+
+    known: Known
+    """The fold of its events up to there; its window is not kept."""
+    cursor: Cursor
+    """The place behind the last of them."""
+
+
 class Wire(Protocol):
     """The log: commit and read, state and live. Raises WireUnavailable when Redis is away."""
 
@@ -54,6 +64,18 @@ class Wire(Protocol):
 
     async def state(self, blog: str) -> State | None:
         """The blog's state, its head and the wire's tip in one cut; None if it was never opened."""
+        ...
+
+    async def checkpoint(self, blog: str, moment: datetime) -> Checkpoint | None:
+        """A state of the blog with nothing from after the moment, from which on all is here.
+
+        None where none is kept: then its events are to be folded from the floor on. Few lie between
+        a checkpoint and the moment, however long the log.
+        """
+        ...
+
+    async def revisions(self, blog: str, post: str) -> list[Entry]:
+        """All events about a post that are still here, oldest first; [] where there are none."""
         ...
 
     async def read(

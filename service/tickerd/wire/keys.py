@@ -9,7 +9,11 @@ from typing import Final
 TAG: Final = "{tickerd}"
 
 WIRE: Final = f"{TAG}:wire"
-"""Hash: `run_id` of the server, `epoch`, `seq` of the newest event."""
+"""Hash: `run_id` of the server, `epoch`, `seq` of the newest event.
+
+Also `latest`, the greatest moment (in milliseconds) at which an event was observed, and
+`unmarked`, the number of events since the last mark in `MOMENTS`.
+"""
 EPOCHS: Final = f"{TAG}:epochs"
 """Hash: an epoch that is over -> the seq up to which its cursors hold."""
 HEADS: Final = f"{TAG}:heads"
@@ -20,6 +24,8 @@ REASONS: Final = f"{TAG}:reasons"
 """Hash: blog -> why events of it were trimmed away, as part of a sentence."""
 MINUTES: Final = f"{TAG}:minutes"
 """Sorted set, scored by minute: `<minute>:<seq>`; all events observed since then follow the seq."""
+MOMENTS: Final = f"{TAG}:moments"
+"""Sorted set, scored by milliseconds: a seq, up to which nothing was observed after that moment."""
 WATCHES: Final = f"{TAG}:watches"
 """Hash: blog -> Watch as JSON."""
 LOOKS: Final = f"{TAG}:looks"
@@ -37,13 +43,29 @@ def stream(blog: str) -> str:
 
 
 def state(blog: str) -> str:
-    """Hash: `known` (Known without posts and window), `window`; the head's `cursor` and `hash`."""
+    """Hash: `known` (Known without posts and window), `window`; the head's `cursor` and `hash`.
+
+    Also `latest`, as in `WIRE`, and `uncovered`, the number of events since the last checkpoint.
+    """
     return f"{TAG}:state:{blog}"
 
 
 def posts(blog: str) -> str:
     """Hash: post id -> KnownPost as JSON."""
     return f"{TAG}:posts:{blog}"
+
+
+def revisions(blog: str) -> str:
+    """Hash: post id -> seqs of all events about it, from its first on, parted by blanks."""
+    return f"{TAG}:revisions:{blog}"
+
+
+def checkpoints(blog: str) -> str:
+    """Stream: `<latest>-<seq>` -> one field, `known`: the compressed Known behind that event.
+
+    `latest` is the greatest moment, in milliseconds, at which an event up to there was observed.
+    """
+    return f"{TAG}:checkpoints:{blog}"
 
 
 def events_channel(blog: str) -> str:

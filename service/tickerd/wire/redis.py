@@ -1,23 +1,27 @@
 """The wire in Redis: `RedisWire` is what `tickerd.wire.contract` promises."""
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Collection, Sequence
 from contextlib import aclosing, asynccontextmanager
 from datetime import datetime
-from typing import Any
 
 from redis.asyncio import Redis
 
 from tickerd.errors import BadCursor, CommitConflict
 from tickerd.liveblog.chain import Head, link
 from tickerd.liveblog.cursor import Cursor
-from tickerd.liveblog.entry import OPENING, Entry, decode, hash_of, put_in_place
-from tickerd.liveblog.event import Event, PostEvent
+from tickerd.liveblog.entry import Entry, decode
+from tickerd.liveblog.event import Event
 from tickerd.liveblog.known import Known, KnownPost, Window
 from tickerd.liveblog.retention import Retention
 from tickerd.wire import history, keys, scripts
-from tickerd.wire.connection import Command, Connection, fresh_epoch
-from tickerd.wire.contract import State
+from tickerd.wire.checkpoints import LEAST_EVENTS, ask_checkpoint, is_due, pack, read_checkpoint
+from tickerd.wire.commit import make_commit, place_entries
+from tickerd.wire.connection import Connection
+from tickerd.wire.contract import Checkpoint, State
+from tickerd.wire.moments import ask_moment, read_moment
 from tickerd.wire.retention import ask_floors, read_floor, trim
+from tickerd.wire.revisions import read_post
 from tickerd.wire.subscription import listen
 from tickerd.wire.watches import QUIET_SECONDS, RedisWatches
 
@@ -28,6 +32,8 @@ class RedisWire(RedisWatches):
     def __init__(self, connection: Connection) -> None:
         """Use `open` to make one."""
         super().__init__(connection)
+        self._uncovered: dict[str, int] = {}
+        """Events of each blog since its last checkpoint, as far as we have heard."""
 
     @classmethod
     @asynccontextmanager
@@ -75,10 +81,16 @@ class RedisWire(RedisWatches):
             message = f"a commit to {blog} needs events, and of that blog alone"
             raise ValueError(message)
         rests = link(events, known.blog, after=expect, document_hash=document_hash)
-        ((done, *answer),) = await self._connection.write(_commit(known, events, rests, expect))
+        uncovered = self._uncovered.get(blog) if expect.seq else 0
+        due = is_due(known, uncovered + len(events) if uncovered is not None else None)
+        checkpoint = await asyncio.to_thread(pack, known) if due else None
+        command = make_commit(known, events, rests, expect=expect, checkpoint=checkpoint)
+        ((done, *answer),) = await self._connection.write(command)
         if not done:
             raise CommitConflict(blog, int(answer[0]))
-        return _placed(rests, *answer)
+        epoch, first, before, uncovered_now = answer
+        self._uncovered[blog] = int(uncovered_now)
+        return place_entries(rests, epoch, first, before)
 
     async def remember(self, blog: str, window: Window, *, expect: Head) -> None:
         """Keep the window of a look that made no events; does nothing if the head has moved."""
@@ -95,7 +107,26 @@ class RedisWire(RedisWatches):
         )
         if head is None:
             return None
+        # A log from before checkpoints gets its first at the next commit.
+        self._uncovered[blog] = int(kept.get(b"uncovered", LEAST_EVENTS + len(posts)))
         return State(_known(kept, posts), _head(kept, int(head)), extent.tip)
+
+    async def checkpoint(self, blog: str, moment: datetime) -> Checkpoint | None:
+        """A state of the blog with nothing from after the moment, from which on all is here."""
+        extent, (found, floors) = await self._connection.cut(
+            ask_checkpoint(blog, moment), ask_floors([blog])
+        )
+        kept = read_checkpoint(found, extent.epoch)
+        if kept is None or kept.cursor.seq < read_floor(extent, [blog], floors).cursor.seq:
+            return None
+        return kept
+
+    async def revisions(self, blog: str, post: str) -> list[Entry]:
+        """All events about a post that are still here, oldest first; [] where there are none.
+
+        Only they are read, but in a log from before there was an index of them.
+        """
+        return await read_post(self._connection, blog, post)
 
     async def read(
         self, blogs: Collection[str] | None, *, after: Cursor, limit: int
@@ -122,16 +153,14 @@ class RedisWire(RedisWatches):
     async def place(self, moment: datetime, blogs: Collection[str] | None = None) -> Cursor:
         """A place such that all events observed after the moment follow it (some earlier may).
 
-        It is exact to the minute. Where events of these blogs (None: of any) from after the moment
-        are gone, their floor.
+        Few do: about as many as lie between two marks (see commit.lua). Where events of these blogs
+        (None: of any) from after the moment are gone, their floor.
         """
-        extent, (found, floors) = await self._connection.cut(
-            ("ZRANGEBYSCORE", keys.MINUTES, _minute(moment), "+inf", "LIMIT", 0, 1),
-            ask_floors(blogs),
+        extent, (floors, *found) = await self._connection.cut(
+            ask_floors(blogs), *ask_moment(moment)
         )
-        seq = int(found[0].partition(b":")[2]) if found else extent.seq
         floor = read_floor(extent, blogs, floors).cursor.seq
-        return Cursor(extent.epoch, max(seq, floor))
+        return Cursor(extent.epoch, max(read_moment(moment, extent, found), floor))
 
     async def blogs(self) -> dict[str, int]:
         """All blogs that were ever opened here, each with the seq of its last event."""
@@ -158,36 +187,6 @@ class RedisWire(RedisWatches):
                 yield _heard(body) if body is not None else None
 
 
-def _commit(known: Known, events: Sequence[Event], rests: Sequence[bytes], expect: Head) -> Command:
-    blog = known.blog.id
-    names = (keys.WIRE, keys.EPOCHS, keys.HEADS, keys.MINUTES)
-    own = (keys.stream(blog), keys.posts(blog), keys.state(blog))
-    minutes = sorted({_minute(event.observed_at) for event in events})
-    posts = dict.fromkeys(event.post.id for event in events if isinstance(event, PostEvent))
-    command: list[Any] = ["EVAL", scripts.COMMIT, len(names + own), *names, *own]
-    command += [fresh_epoch(), blog, expect.seq, expect.hash or "", hash_of(rests[-1]), OPENING]
-    command += [keys.EVENTS_CHANNEL, keys.events_channel(blog)]
-    command += [known.model_dump_json(exclude={"posts", "window"}), known.window.model_dump_json()]
-    command += [len(rests), len(minutes), len(posts), *rests, *minutes]
-    for post in posts:
-        command += [post, known.posts[post].model_dump_json()]
-    return tuple(command)
-
-
-def _placed(rests: Sequence[bytes], epoch: bytes, first: bytes, before: bytes) -> list[Entry]:
-    """The entries that a commit made.
-
-    Args:
-        rests: what follows the opening of each.
-        epoch: in which they were committed.
-        first: the seq of the first.
-        before: the cursor of the blog's event before them, if there is one.
-    """
-    cursors = [Cursor(epoch.decode(), int(first) + place) for place in range(len(rests))]
-    previous = [Cursor.parse(before.decode()) if before else None, *cursors]
-    return list(map(put_in_place, rests, cursors, previous))
-
-
 def _head(kept: dict[bytes, bytes], seq: int) -> Head:
     """The head; without its hash where a tickerd that knows none has moved it."""
     cursor, hash_ = kept.get(b"cursor", b""), kept.get(b"hash", b"")
@@ -201,10 +200,6 @@ def _heard(body: bytes) -> Entry | None:
         return decode(body)
     except (BadCursor, ValueError):
         return None
-
-
-def _minute(moment: datetime) -> int:
-    return int(moment.timestamp() // 60)
 
 
 def _known(kept: dict[bytes, bytes], posts: dict[bytes, bytes]) -> Known:
