@@ -77,6 +77,18 @@ class Author:
             )
         )
 
+    async def write(self, posts: list[int], at: datetime) -> list[Entry]:
+        """One commit that adds the posts of these numbers, or revises those that are there."""
+        events: list[Event] = []
+        for number in posts:
+            known = fold(self.known, events).posts.get(f"p{number}")
+            events.append(
+                self.revised(known, f"Wording {len(events)} at {at}.", at)
+                if known
+                else self.added_as(f"p{number}", at)
+            )
+        return await self.commit(*events)
+
     async def commit(self, *events: Event) -> list[Entry]:
         known = fold(self.known, events)
         entries = await self.wire.commit(known, events, expect=self.head)

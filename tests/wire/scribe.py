@@ -14,6 +14,7 @@ from tickerd.liveblog.diff import fold
 from tickerd.liveblog.entry import Entry
 from tickerd.liveblog.event import BlogOpened, Event, PostAdded
 from tickerd.liveblog.known import Known
+from tickerd.wire import keys
 from tickerd.wire.redis import RedisWire
 
 
@@ -82,6 +83,13 @@ class Scribe:
         state = await self.wire.state(self.blog)
         if state is not None:
             self.known, self.head = state.known, state.head
+
+
+async def forget(wire: RedisWire, blog: str) -> None:
+    """Make the log one of a tickerd that knew nothing of all this."""
+    await wire.client.delete(keys.checkpoints(blog), keys.revisions(blog), keys.MOMENTS)
+    await wire.client.hdel(keys.state(blog), "latest", "uncovered")
+    await wire.client.hdel(keys.WIRE, "latest", "unmarked")
 
 
 async def read_all(wire: RedisWire, after: Cursor, limit: int = 1000) -> list[Entry]:

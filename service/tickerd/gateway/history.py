@@ -103,7 +103,7 @@ class History:
         check_names(request.query, {"as_of", "by"})
         blog = request.match_info["blog"]
         as_of = _read_time(request.query["as_of"]) if "as_of" in request.query else None
-        by_claims = _read_clock(request.query.get("by"), as_of)
+        by_claims = _goes_by_claims(request.query.get("by", "observed"))
         watch = (await self._watches.watches()).get(blog)
         state = await self._wire.state(blog)
         known = _known(state, watch)
@@ -218,11 +218,9 @@ def _read_time(text: str) -> datetime:
         raise BadRequest(cause=cause) from None
 
 
-def _read_clock(text: str | None, as_of: datetime | None) -> bool:
+def _goes_by_claims(text: str) -> bool:
     """Whether a past state is asked for by the source's clock."""
-    if text is not None and as_of is None:
-        raise BadRequest(cause="`by` says which clock `as_of` goes by; say that, too")
-    if text not in {None, "observed", "published"}:
+    if text not in {"observed", "published"}:
         raise BadRequest(cause=f"`by` must be `observed` or `published`, not {text!r}")
     return text == "published"
 
