@@ -121,9 +121,10 @@ def test_encoding_a_blank_piece_is_possible_too() -> None:
 def test_bytes_are_decoded_by_mark_header_meta_and_guess(
     body: bytes, content_type: str | None
 ) -> None:
-    text = decode(body, content_type)
+    text, utf8 = decode(body, content_type)
 
     assert text.endswith("Überfällig")
+    assert utf8 == text.encode()
 
 
 @pytest.mark.parametrize(

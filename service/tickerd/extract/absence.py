@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from tickerd.extract.calendar_words import UPDATED
+from tickerd.extract.json_values import load_json
 from tickerd.extract.liveness import says_live
 from tickerd.extract.marks import find_marks
-from tickerd.extract.page import Page, load_json
+from tickerd.extract.page import Page
 from tickerd.extract.records import find_tables
 from tickerd.extract.states import find_states
 

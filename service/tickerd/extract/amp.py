@@ -11,7 +11,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract import jsonld
-from tickerd.extract.blocks import Block, path_of
+from tickerd.extract.blocks import Block
 from tickerd.extract.dating import claim_of, to_claim
 from tickerd.extract.drafts import draft_post
 from tickerd.extract.jsonld import different
@@ -32,7 +32,7 @@ def read(page: Page) -> Reading | None:
     """Read the items that are not taken back, or None if the page has no such list."""
     if page.form != "html" or "<amp-live-list" not in page.lowered:
         return None
-    items = page.most([item for one in page.nodes("amp-live-list") for item in _items(one)])
+    items = page.most([item for one in page.nodes("amp-live-list") for item in _items(one, page)])
     teasers = sum(leads_away(item, page) for item in items)
     if not items or teasers > TEASERS * len(items):
         return None
@@ -48,8 +48,8 @@ def read(page: Page) -> Reading | None:
     )
 
 
-def _items(listing: LexborNode) -> list[LexborNode]:
-    around = [listing, *path_of(listing)]
+def _items(listing: LexborNode, page: Page) -> list[LexborNode]:
+    around = [listing, *page.lineage.path_of(listing)]
     said = (f"{one.attributes.get('id')} {one.attributes.get('class')}" for one in around[:4])
     if any(_COMMENTS.search(one) for one in said):
         return []

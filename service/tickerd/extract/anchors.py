@@ -4,7 +4,6 @@ A post has one id, whichever rung reads it: that of its element, where the page 
 may say it shorter (`6462` for `id="block-6462"`); what stands before it is the same for all.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
@@ -16,9 +15,6 @@ from tickerd.extract.matching import KEY_CHARACTERS, wordings_of, words_of
 from tickerd.extract.page import Page
 from tickerd.liveblog.post import Post
 
-_ID = re.compile(
-    r"""\sid\s*=\s*(?:"([^"<>]{1,200})"|'([^'<>]{1,200})'|([^\s"'<>]{1,200}))""", re.IGNORECASE
-)
 SHORTEST = 5
 """Characters; a shorter name is not looked for at the end of an id."""
 PARTS = "-_:"
@@ -38,7 +34,8 @@ CLIMB = 3
 def full_names(names: Collection[str], page: Page) -> Mapping[str, str]:
     """Each name as the id of its element; one whose element is not shown is written likewise."""
     short = {name for name in names if len(name) >= SHORTEST}
-    ids = {one or two or three: None for one, two, three in _ID.findall(page.text)} if names else {}
+    nodes = page.nodes("[id]") if names else []
+    ids = {name: None for node in nodes if (name := node.id)}
     if not ids or not short or any(name in ids for name in names):
         return {name: name for name in names}
     counted: dict[str, int] = {}

@@ -13,6 +13,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.marks import Mark, leaf_of
+from tickerd.extract.tree import Lineage
 
 _ASIDE = frozenset(("aside", "nav", "footer"))
 _REMARKS = re.compile(
@@ -43,8 +44,6 @@ _LINES = frozenset(
 )
 """Too small for a box: such a line may open a run."""
 _ORNAMENT = " \n\t\r\u00a0+•*-\u2013|"
-PATH = 64
-"""So many ancestors of a node are looked at."""
 PARTS = 200
 """So many nodes after the line that opens it belong to a post."""
 NEIGHBOURS = 8
@@ -72,55 +71,60 @@ class Group:
     """Headings between blocks: the number of the block that each stands before."""
 
 
-def path_of(node: LexborNode) -> list[LexborNode]:
-    """The ancestors of a node, from its parent up; no more than pages have."""
-    found: list[LexborNode] = []
-    at = node.parent
-    while at is not None and len(found) < PATH and at.tag not in ("html", "-document"):
-        found.append(at)
-        at = at.parent
-    return found
-
-
-def find_boxes(marks: Sequence[Mark]) -> list[Group]:
+def find_boxes(marks: Sequence[Mark], lineage: Lineage) -> list[Group]:
     """All sets of like siblings of which several hold a mark."""
-    kids: dict[int, dict[int, list[Mark]]] = defaultdict(lambda: defaultdict(list))
-    nodes: dict[int, LexborNode] = {}
-    for mark in marks:
-        child = mark.node
-        for parent in path_of(mark.node):
-            kids[parent.mem_id][child.mem_id].append(mark)
-            nodes[child.mem_id], nodes[parent.mem_id] = child, parent
-            child = parent
     like: dict[tuple[str, str], list[Group]] = defaultdict(list)
-    for parent_id, marked in kids.items():
-        container = nodes[parent_id]
-        if (len(marked) < 2 and not _has_twin(container)) or _is_aside(container):
+    for container, members in _families(marks, lineage):
+        if (len(members) < 2 and not _has_twin(container)) or _is_aside(container, lineage):
             continue
-        group = _box_group(container, marked, nodes)
+        group = _box_group(container, members)
         if group is not None:
-            like[_kind_of(container)].append(group)
+            like[_kind_of(container, lineage)].append(group)
     return [_merge(groups) for groups in like.values()]
+
+
+def _families(
+    marks: Sequence[Mark], lineage: Lineage
+) -> Iterable[tuple[LexborNode, Sequence[Block]]]:
+    """Each element around a mark, with its children that hold marks."""
+    families: dict[int, dict[int, Block]] = {}
+    parents: dict[int, LexborNode] = {}
+    for mark in marks:
+        child, child_id = mark.node, mark.node.mem_id
+        for parent in lineage.path_of(child):
+            parent_id = parent.mem_id
+            family = families.get(parent_id)
+            if family is None:
+                family = families[parent_id] = {}
+                parents[parent_id] = parent
+            block = family.get(child_id)
+            if block is None:
+                family[child_id] = Block([child], [mark])
+            else:
+                block.marks.append(mark)
+            child, child_id = parent, parent_id
+    return ((parents[name], list(family.values())) for name, family in families.items())
 
 
 def _has_twin(container: LexborNode) -> bool:
     """Whether a neighbour is of the same kind: a page may part its posts by day."""
+    tag = container.tag_id
     for step in ("next", "prev"):
         other = container
         for _ in range(NEIGHBOURS):
             other = getattr(other, step)
             if other is None:
                 break
-            if other.tag == container.tag:
+            if other.tag_id == tag:
                 return True
     return False
 
 
-def _kind_of(container: LexborNode) -> tuple[str, str]:
-    path = "/".join(f"{one.tag}" for one in (container, *path_of(container)))
+def _kind_of(container: LexborNode, lineage: Lineage) -> tuple[str, str]:
     classes = container.attributes.get("class") or ""
     parent = container.parent
-    return path, classes or str(parent.mem_id if parent is not None else 0)
+    place = classes or str(parent.mem_id if parent is not None else 0)
+    return lineage.tags_of(container), place
 
 
 def _merge(groups: list[Group]) -> Group:
@@ -131,24 +135,28 @@ def _merge(groups: list[Group]) -> Group:
     return first
 
 
-def _box_group(
-    container: LexborNode, marked: dict[int, list[Mark]], nodes: dict[int, LexborNode]
-) -> Group | None:
-    tags = Counter(nodes[child].tag for child in marked)
+def _box_group(container: LexborNode, members: Sequence[Block]) -> Group | None:
+    tags = Counter(block.nodes[0].tag for block in members)
     tag, _ = tags.most_common(1)[0]
     if tag is None or tag in _LINES:
         return None
-    members = [nodes[child] for child in marked if nodes[child].tag == tag]
-    if sum(map(_is_remark, members)) > len(members) / 2:
+    marked = {one.nodes[0].mem_id: one for one in members if one.nodes[0].tag == tag}
+    alike = [block.nodes[0] for block in marked.values()]
+    if sum(map(_is_remark, alike)) > len(alike) / 2:
         return None
-    shared = _shared_classes(members)
+    shared = _shared_classes(alike)
     group = Group([], container)
     for child in container.iter():
-        if child.mem_id in marked and child.tag == tag:
-            group.blocks.append(Block([child], marked[child.mem_id]))
-        elif child.tag == tag and shared and shared <= _classes(child):
-            group.blocks.append(Block([child]))
-        elif child.tag in HEADINGS:
+        child_tag = child.tag
+        if child_tag == tag:
+            block = marked.get(child.mem_id)
+            if block is not None:
+                group.blocks.append(block)
+            elif shared and shared <= _classes(child):
+                group.blocks.append(Block([child]))
+            elif tag in HEADINGS:
+                group.headings[len(group.blocks)] = child
+        elif child_tag in HEADINGS:
             group.headings[len(group.blocks)] = child
     return group
 
@@ -162,7 +170,7 @@ def _shared_classes(members: Sequence[LexborNode]) -> set[str]:
     return {name for name, count in counted.items() if count >= 0.9 * len(members)}
 
 
-def find_runs(marks: Sequence[Mark]) -> list[Group]:
+def find_runs(marks: Sequence[Mark], lineage: Lineage) -> list[Group]:
     """All sets of lines that begin with a time in the same way, each with what follows it."""
     alike: dict[tuple[str, ...], list[tuple[LexborNode, Mark]]] = defaultdict(list)
     for mark in marks:
@@ -175,9 +183,9 @@ def find_runs(marks: Sequence[Mark]) -> list[Group]:
     for lines in alike.values():
         if len(lines) < 2:
             continue
-        container = _common(leaf for leaf, _ in lines)
-        if container is not None and not _is_aside(container):
-            groups.append(_run_group(container, lines))
+        container = _common((leaf for leaf, _ in lines), lineage)
+        if container is not None and not _is_aside(container, lineage):
+            groups.append(_run_group(container, lines, lineage))
     return groups
 
 
@@ -211,11 +219,11 @@ def _begins(leaf: LexborNode, node: LexborNode) -> bool:
     return True
 
 
-def _common(leaves: Iterable[LexborNode]) -> LexborNode | None:
+def _common(leaves: Iterable[LexborNode], lineage: Lineage) -> LexborNode | None:
     """The smallest node that holds all leaves and is none of them."""
-    shared: list[LexborNode] | None = None
+    shared: Sequence[LexborNode] | None = None
     for leaf in leaves:
-        path = path_of(leaf)
+        path = lineage.path_of(leaf)
         if shared is None:
             shared = path
             continue
@@ -224,9 +232,11 @@ def _common(leaves: Iterable[LexborNode]) -> LexborNode | None:
     return shared[0] if shared else None
 
 
-def _run_group(container: LexborNode, lines: Sequence[tuple[LexborNode, Mark]]) -> Group:
+def _run_group(
+    container: LexborNode, lines: Sequence[tuple[LexborNode, Mark]], lineage: Lineage
+) -> Group:
     openers = {leaf.mem_id: mark for leaf, mark in lines}
-    inside = {node.mem_id for leaf, _ in lines for node in path_of(leaf)}
+    inside = {node.mem_id for leaf, _ in lines for node in lineage.path_of(leaf)}
     level = lines[0][0].tag if lines[0][0].tag in HEADINGS else "h3"
     group = Group([], container)
     is_open = False
@@ -256,16 +266,16 @@ def _units(container: LexborNode, inside: set[int]) -> Iterable[LexborNode]:
             child = child.prev
 
 
-def _is_aside(container: LexborNode) -> bool:
+def _is_aside(container: LexborNode, lineage: Lineage) -> bool:
     """Whether a container stands beside the story: navigation, comments, a programme."""
-    for level, node in enumerate((container, *path_of(container))):
-        if node.tag in _ASIDE:
-            return True
-        if level > 3:
-            continue
-        if _is_remark(node):
-            return True
-    return False
+    if _stands_aside(lineage.tags_of(container)):
+        return True
+    return any(map(_is_remark, (container, *lineage.path_of(container)[:3])))
+
+
+@lru_cache(maxsize=1024)
+def _stands_aside(tags: str) -> bool:
+    return not _ASIDE.isdisjoint(tags.split("/"))
 
 
 def _is_remark(node: LexborNode) -> bool:

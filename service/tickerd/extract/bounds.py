@@ -30,8 +30,8 @@ LOOK_BACK = 16
 
 _LONG = re.compile(rf"<[a-zA-Z][^>]{{{LONG_TAG}}}")
 _ATTRIBUTE = re.compile(r">|[^\s/>=\"']+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']*))?")
-_TAGS = re.compile(r"<(/?[a-z][a-z0-9:-]*)")
-_RAW_TEXT = re.compile(r"<(script|style|textarea|xmp|iframe|noembed)[\s>]")
+_TAGS = re.compile(r"<(/?[a-z][a-z0-9:-]*+)")
+_RAW_TEXT = re.compile(r"<(s(?:cript|tyle)|textarea|xmp|iframe|noembed)[\s>]")
 _FORMATS = frozenset(
     "a b big code em font i nobr s small strike strong tt u".split()  # noqa: SIM905 - words
 )
@@ -97,8 +97,8 @@ def _has_long_list(text: str) -> bool:
     """Whether one tag has too many attributes; in a script a `<` may look as if."""
     return (
         _looks_long(text)
-        and _looks_long(_without_raw_text(text))
-        and _looks_long(_without_raw_text(text.lower()))
+        and _looks_long(without_raw_text(text))
+        and _looks_long(without_raw_text(text.lower()))
     )
 
 
@@ -112,7 +112,7 @@ def _count_attributes(text: str, found: re.Match[str]) -> int:
 
 
 def _tangle_of_many(lowered: str) -> str | None:
-    names = _TAGS.findall(_without_raw_text(lowered))
+    names = _TAGS.findall(without_raw_text(lowered))
     if names.count("option") > OPTIONS:
         return "it has too many options in lists"
     if names.count("body") + names.count("html") > AGAIN:
@@ -120,7 +120,7 @@ def _tangle_of_many(lowered: str) -> str | None:
     return _nesting(names)
 
 
-def _without_raw_text(text: str) -> str:
+def without_raw_text(text: str) -> str:
     """The markup without scripts and the like, where a `<` is no tag."""
     kept: list[str] = []
     at = 0

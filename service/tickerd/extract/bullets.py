@@ -1,24 +1,23 @@
 """The dialect `bullets`: a list without times under a "Last updated" line.
 
-In HTML lists, plain text and Markdown. A sentence that inline links cut into several bullets is
-healed into one post; an indented second paragraph belongs to its bullet.
+In HTML lists, plain text and Markdown. An indented second paragraph belongs to its bullet.
 """
 
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice, pairwise
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.blocks import path_of
 from tickerd.extract.calendar_words import UPDATED
 from tickerd.extract.clock import read_time
 from tickerd.extract.dating import to_claim
+from tickerd.extract.healing import heal
 from tickerd.extract.lines import tidy
 from tickerd.extract.marks import leaf_of
-from tickerd.extract.markup import Rich, from_lines, from_nodes, join
+from tickerd.extract.markup import Rich, from_lines, from_nodes
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
 from tickerd.liveblog.claim import Claim
@@ -29,13 +28,13 @@ _BULLET = re.compile(r"^(\s*)(?:[•·▪◦‣●○■–—*+-]|\d{1,3}[.)])\
 _MARKDOWN = re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _LINK = re.compile(r"!?\[([^\]\n]{0,500})\]\([^)\s]{0,2000}(?:\s+\"[^\"\n]*\")?\)")
 _HASHES = re.compile(r"^#{1,6}\s+|\s+#+$")
-_ENDED = re.compile(r"[.!?…。！？:;][\"”»’')\]\s]*$|[\"”»][\s]*$")
-_GOES_ON = re.compile(r"^[\s]*(?:[.,;:!?)»”]|[^\W\d_A-ZÀ-ÖØ-ÞА-Я])")
-_OPEN_END = re.compile(r"(?:^|\s)[^\W\d_A-ZÀ-ÖØ-ÞА-Я][^\s.!?]*$")
-_BEGINS = re.compile(r">(?:\s|&nbsp;|[(|*_#])*$")
-LONG_WORDS = 12
-"""A bullet of so many words is a whole sentence, not a headline."""
-STUB_WORDS = 4
+_BEGINS = re.compile(r">(?:\s|\u00c2\u00a0|&nbsp;|[(|*_#])*$")
+_UPDATED = frozenset(
+    said.encode().decode("latin-1")
+    for words in UPDATED
+    for said in (words, *(() if words.isascii() else (words.capitalize(), words.upper())))
+)
+"""As they stand in `Page.markup`, whose letters outside of ASCII are not made small."""
 NODES = 60_000
 """So many nodes of a page are looked at."""
 LEAST_BULLETS = 2
@@ -59,7 +58,7 @@ class _Sheet:
 
 def read(page: Page) -> Reading | None:
     """Read the bullets under the page's "Last updated" line, or None."""
-    if page.form == "html" and not _may_be_updated(page.lowered):
+    if page.form == "html" and not _may_be_updated(page.markup):
         return None
     sheet = _read_lines(page) if page.form == "text" else _read_tree(page)
     if sheet is None:
@@ -80,14 +79,14 @@ def read(page: Page) -> Reading | None:
     )
 
 
-def _may_be_updated(lowered: str) -> bool:
+def _may_be_updated(markup: str) -> bool:
     """Whether an element begins with such words: told from the bare markup, before any walk."""
-    for words in UPDATED:
-        at = lowered.find(words)
+    for words in _UPDATED:
+        at = markup.find(words)
         while at >= 0:
-            if _BEGINS.search(lowered, max(0, at - 40), at):
+            if _BEGINS.search(markup, max(0, at - 40), at):
                 return True
-            at = lowered.find(words, at + len(words))
+            at = markup.find(words, at + len(words))
     return False
 
 
@@ -156,7 +155,7 @@ def _read_tree(page: Page) -> _Sheet | None:
     for node in islice(body.traverse(include_text=True), NODES):
         if node.tag == "-text":
             _read_text(sheet, node, seen, is_before=not lists)
-        elif node.tag in ("ul", "ol") and sheet.updated and not _is_aside(node, taken):
+        elif node.tag in ("ul", "ol") and sheet.updated and not _is_aside(node, taken, page):
             taken.add(node.mem_id)
             items = page.most([child for child in node.iter() if child.tag == "li"])
             lists.append([from_nodes([item], page.base) for item in items])
@@ -213,52 +212,10 @@ def _read_line(sheet: _Sheet, line: str) -> None:
         sheet.before.append(line)
 
 
-def _is_aside(node: LexborNode, taken: Collection[int]) -> bool:
+def _is_aside(node: LexborNode, taken: Collection[int], page: Page) -> bool:
     """Whether a list stands beside the story, or inside a list that was taken."""
-    return any(one.tag in _ASIDE or one.mem_id in taken for one in path_of(node))
-
-
-# ---------------------------------------------------------------- healing
-
-
-def heal(pieces: Sequence[Rich]) -> list[Rich]:
-    """Bullets with those put together that are fragments of one sentence.
-
-    Only in a list of whole sentences: there a bullet that does not end, before one that does not
-    begin, was cut. A stub in front of such a cut (a name that was a link) belongs to it.
-    """
-    kept = [piece for piece in pieces if piece.text or piece.media]
-    long = [piece for piece in kept if len(piece.text.split()) >= LONG_WORDS]
-    ended = [piece for piece in long if _ENDED.search(piece.text)]
-    if not long or len(ended) < 0.6 * len(long):
-        return kept
-    cuts = [_is_cut(one.text, two.text) for one, two in pairwise(kept)]
-    for place in range(len(cuts) - 2, -1, -1):
-        stub = len(kept[place].text.split()) <= STUB_WORDS and not _ENDED.search(kept[place].text)
-        if stub and cuts[place + 1] and not _ENDED.search(kept[place + 1].text):
-            cuts[place] = True
-    runs: list[list[Rich]] = [[piece] for piece in kept[:1]]
-    for piece, cut in zip(kept[1:], cuts, strict=True):
-        if cut:
-            runs[-1].append(piece)
-        else:
-            runs.append([piece])
-    return [run[0] if len(run) == 1 else _splice(run) for run in runs]
-
-
-def _is_cut(one: str, two: str) -> bool:
-    """Whether a sentence runs on from one bullet into the next."""
-    if _ENDED.search(one):
-        return False
-    return bool(_GOES_ON.match(two)) or bool(_OPEN_END.search(one) and len(one.split()) > 1)
-
-
-def _splice(run: list[Rich]) -> Rich:
-    """One running sentence: a space between the fragments, none before its punctuation."""
-    text = re.sub(r"\s+([.,;:!?)»”])", r"\1", " ".join(piece.text for piece in run))
-    inner = " ".join(re.sub(r"^<p>(.*)</p>$", r"\1", piece.html, flags=re.DOTALL) for piece in run)
-    html = re.sub(r"\s+([.,;:!?)»”])", r"\1", inner)
-    return Rich(text, f"<p>{html}</p>", join(run).media)
+    above = page.lineage.path_of(node)
+    return any(one.tag in _ASIDE or one.mem_id in taken for one in above)
 
 
 # ---------------------------------------------------------------- the page around

@@ -20,21 +20,32 @@ SPOILT = 0.002
 """With a larger share of unreadable characters the declared charset is not believed."""
 
 
-def decode(body: bytes, content_type: str | None) -> str:
-    """The text of a document, its byte order mark removed. Never fails: see WHATWG Encoding 6.1."""
+def decode(body: bytes, content_type: str | None) -> tuple[str, bytes]:
+    """The text of a document and its UTF-8, the byte order mark removed. Never fails.
+
+    See WHATWG Encoding 6.1.
+    """
     for mark, label in (
         (BOM_UTF8, "utf-8"),
         (BOM_UTF16_LE, "utf-16-le"),
         (BOM_UTF16_BE, "utf-16-be"),
     ):
         if body.startswith(mark):
-            return body[len(mark) :].decode(label, "replace")
+            return _read_as(label, body[len(mark) :])[:2]
     for label in (*_declared(body, content_type), "utf-8"):
-        text = body.decode(label, "replace")
-        if text.count("�") <= max(3, len(text) * SPOILT):
-            return text
+        text, utf8, spoilt = _read_as(label, body)
+        if spoilt <= max(3, len(text) * SPOILT):
+            return text, utf8
     best = from_bytes(body[:SAMPLE_BYTES]).best()
-    return body.decode(best.encoding if best else "cp1252", "replace")
+    return _read_as(best.encoding if best else "cp1252", body)[:2]
+
+
+def _read_as(label: str, body: bytes) -> tuple[str, bytes, int]:
+    """The text by a charset, its UTF-8, and how many characters could not be read."""
+    text = body.decode(label, "replace")
+    spoilt = text.count("�")
+    is_whole = label == "utf-8" and not spoilt
+    return text, body if is_whole else text.encode("utf-8", "replace"), spoilt
 
 
 def _declared(body: bytes, content_type: str | None) -> list[str]:

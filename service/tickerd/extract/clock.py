@@ -10,16 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 
-from tickerd.extract.calendar_words import (
-    AGO_AFTER,
-    AGO_BEFORE,
-    JUST_NOW,
-    MONTHS,
-    TODAY,
-    UNIT_SECONDS,
-    WEEKDAYS,
-    YESTERDAY,
-)
+from tickerd.extract.ages import read_age, without_age
+from tickerd.extract.calendar_words import MONTHS, TODAY, WEEKDAYS, YESTERDAY
 from tickerd.extract.zones import NAME, read_zone
 from tickerd.liveblog.claim import ClaimRule
 
@@ -42,9 +34,9 @@ class Dial:
     """The IANA name of the source's zone: `IST` is not the same everywhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that takes thrice as long to make, and thousands are made
 class Reckoning:
-    """What stands on the page; each part may be missing."""
+    """What stands on the page; each part may be missing. Never changed once it is made."""
 
     raw: str
     year: int | None = None
@@ -64,6 +56,8 @@ class Reckoning:
         return self.day is not None or self.days_ago is not None or self.instant is not None
 
 
+_EPOCH = re.compile(r"(1\d|20)\d{8}(\d{3}|\d{6})?(\.\d+)?|9\d{8}(\d{3})?")
+_MAIL = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d")
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)"
     r"(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?"
@@ -82,12 +76,6 @@ _SHORT = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.(?!\d)")
 _CJK = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:\s?(\d{1,2})[時时:](\d{1,2})分?)?")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _NUMBER = re.compile(r"(?<![\d:.,])(\d{1,2}|\d{4})(?:st|nd|rd|th|º|er|\.)?(?![\d:])")
-_units = "|".join(sorted((re.escape(unit) for unit in UNIT_SECONDS), key=len, reverse=True))
-_AGO = re.compile(
-    rf"(?:\b(?P<before>{'|'.join(AGO_BEFORE)})\s+)?(?:\+\s?)?(?P<number>\d{{1,3}}|an?|eine[rnm]?|une?|un[ao]?)"
-    rf"\s?(?P<unit>{_units})\.?(?:\s?(?P<after>{'|'.join(AGO_AFTER)}))?(?!\w)",
-    re.IGNORECASE,
-)
 
 
 def read_time(text: str) -> Reckoning | None:
@@ -116,20 +104,28 @@ def _read_iso(raw: str) -> Reckoning | None:
         return _checked(
             Reckoning(raw, int(year), int(month), int(day), precision_seconds=DAY_SECONDS)
         )
-    microseconds = int((fraction or "0")[:6].ljust(6, "0"))
+    microseconds = int(fraction[:6].ljust(6, "0")) if fraction else 0
     try:
         clock = time(int(hour) % 24, int(minute), min(int(second or 0), 59), microseconds)
     except ValueError:
         return None
     precision = 60.0 if second is None else 1.0 if fraction is None else 0.001
-    at_zone = read_zone(zone) if zone else None
-    parts = Reckoning(raw, int(year), int(month), int(day), clock=clock, zone=at_zone)
-    return _checked(replace(parts, precision_seconds=precision))
+    return _checked(
+        Reckoning(
+            raw,
+            int(year),
+            int(month),
+            int(day),
+            clock=clock,
+            zone=read_zone(zone) if zone else None,
+            precision_seconds=precision,
+        )
+    )
 
 
 def _read_epoch(raw: str) -> Reckoning | None:
     """Seconds, or milliseconds, or microseconds since 1970, told apart by their size."""
-    if not re.fullmatch(r"(1\d|20)\d{8}(\d{3}|\d{6})?(\.\d+)?|9\d{8}(\d{3})?", raw):
+    if _EPOCH.fullmatch(raw) is None:
         return None
     whole = raw.partition(".")[0]
     scale = 10 ** (len(whole) - (9 if whole[0] == "9" else 10))
@@ -138,31 +134,15 @@ def _read_epoch(raw: str) -> Reckoning | None:
 
 
 def _read_ago(raw: str) -> Reckoning | None:
-    lowered = raw.lower().strip(" .")
-    if lowered in JUST_NOW:
-        return Reckoning(raw, ago_seconds=0.0)
-    total, unit = 0.0, 0
-    for found in _AGO.finditer(lowered):
-        if (
-            not (found["before"] or found["after"])
-            and len(lowered) > found.end() - found.start() + 4
-        ):
-            continue
-        unit = UNIT_SECONDS[found["unit"].lower()]
-        total += unit * (int(found["number"]) if found["number"].isdigit() else 1)
-    clockless = _CLOCK.search(raw) is None
-    if not unit or not clockless or not _says_ago(lowered):
+    age = read_age(raw)
+    if age is None or (age[1] and _CLOCK.search(raw) is not None):
         return None
-    return Reckoning(raw, ago_seconds=total, precision_seconds=float(unit))
-
-
-def _says_ago(lowered: str) -> bool:
-    words = (*AGO_AFTER, *AGO_BEFORE)
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)|前", lowered) for word in words)
+    seconds, unit = age
+    return Reckoning(raw, ago_seconds=seconds, precision_seconds=unit or 60.0)
 
 
 def _read_mail_date(raw: str) -> Reckoning | None:
-    if not re.match(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d", raw):
+    if _MAIL.match(raw) is None:
         return None
     try:
         instant = parsedate_to_datetime(raw)
@@ -176,8 +156,8 @@ def _read_mail_date(raw: str) -> Reckoning | None:
 def _read_words(raw: str) -> Reckoning | None:
     """A clock time, a date in words or numbers, or both, in any order."""
     clock, rest = _take_clock(raw)
-    parts = _read_day(_AGO.sub(_blank, rest), Reckoning(raw))
-    if parts is None and _CJK.search(raw):
+    parts = None if not rest or rest.isspace() else _read_day(without_age(rest), Reckoning(raw))
+    if parts is None and "月" in raw and _CJK.search(raw):
         return _read_cjk(raw)
     if clock is None:
         if parts is None:
@@ -192,7 +172,8 @@ def _read_words(raw: str) -> Reckoning | None:
 def _take_clock(raw: str) -> tuple[Reckoning | None, str]:
     """The last thing in a string that can only be a clock time; and the string without it."""
     best = None
-    for found in _CLOCK.finditer(_NUMERIC.sub(_blank, raw)):
+    bare = _NUMERIC.sub(_blank, raw) if _NUMERIC.search(raw) is not None else raw
+    for found in _CLOCK.finditer(bare):
         if best is None or found[2] != "." or best[2] == ".":
             best = found
     if best is None:

@@ -6,7 +6,6 @@ a live blog only if its entries stand on this very page, or if the page calls it
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.blocks import path_of
 from tickerd.extract.dating import claim_of
 from tickerd.extract.jsonld import different
 from tickerd.extract.lines import tidy
@@ -26,16 +25,17 @@ def read(page: Page) -> Reading | None:
     """Read the entries, or None if there are none, or they are of other pages."""
     if page.form != "html" or "h-entry" not in page.text or "dt-published" not in page.text:
         return None
-    entries = [node for node in page.most(page.nodes(".h-entry")) if not _is_inner(node)]
+    entries = [node for node in page.most(page.nodes(".h-entry")) if not _is_inner(node, page)]
     if len(entries) < LEAST or not _is_live(entries, page):
         return None
     posts = tuple(post for entry in entries if (post := _post(entry, page)) is not None)
     return Reading(dialect="hentry", posts=without_doubles(posts), declared=True, marked=True)
 
 
-def _is_inner(node: LexborNode) -> bool:
+def _is_inner(node: LexborNode, page: Page) -> bool:
     """Whether an entry stands in another: a reply to it, or what it quotes."""
-    return any("h-entry" in (one.attributes.get("class") or "").split() for one in path_of(node))
+    above = page.lineage.path_of(node)
+    return any("h-entry" in (one.attributes.get("class") or "").split() for one in above)
 
 
 def _is_live(entries: list[LexborNode], page: Page) -> bool:

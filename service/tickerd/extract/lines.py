@@ -3,7 +3,6 @@
 import re
 from html import unescape
 
-SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u2007\u202f]+")
 _SUSPECT = re.compile(r"[\u200b-\u200d\u2060\ufeff\u00ad\ud800-\udfff\x00-\x08\x0b\x0e-\x1f\x7f]")
 _INVISIBLE = re.compile(
     r"[\u200b\u2060\ufeff\u00ad\ud800-\udfff\x00-\x08\x0b\x0e-\x1f\x7f]"
@@ -20,7 +19,9 @@ def strip_invisible(text: str) -> str:
     That is: zero-width characters (joiners stay where a script or an emoji needs them), soft
     hyphens, control characters, and halves of surrogate pairs, which no encoding takes.
     """
-    return _INVISIBLE.sub("", text) if _SUSPECT.search(text) else text
+    if text.isprintable() or _SUSPECT.search(text) is None:
+        return text
+    return _INVISIBLE.sub("", text)
 
 
 def tidy(text: str) -> str:

@@ -1,7 +1,7 @@
 """Where times stand in a page: `<time>`, epoch and ISO attributes, and clock times in the text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -14,17 +14,19 @@ from tickerd.extract.page import Page
 
 # ruff: noqa: SIM905, RUF001  lists of words read best as words; pages part with dashes
 _VALUE = re.compile(
-    r"=[\"']?(?:(?:1\d|20)\d{8}(?:\d{3})?|20\d\d-\d\d-\d\d[T ]\d\d:\d\d[^\"'<>]{0,20})[\"'\s>]"
+    r"=[\"']?(?:(?:1\d|20)\d{8}(?:\d{3})?|20\d\d-\d\d-\d\d[t ]\d\d:\d\d[^\"'<>]{0,20})[\"'\s>]"
 )
-_NAME = re.compile(r"[a-zA-Z][\w-]*$")
+_NAME = re.compile(r"[a-z][\w-]*$")
 NAME_CHARACTERS = 60
 _TIMELY = re.compile(
     r"time|date|stamp|publi|creat|updat|modif|posted|epoch|(?:^|-)ts(?:$|-)", re.IGNORECASE
 )
 _CHANGED = re.compile(r"updat|modif|last|edit|chang", re.IGNORECASE)
 _LEAD = re.compile(r"[\s+*•·|‣▪–—-]*")
-_HINT = re.compile(r"\d\s?[:.hH]\s?[0-5]\d|\d\s?[apAP]\.?[mM]|\d\s?['\u2019\u2032]|[时時]")
-_AGO = frozenset(word for words in (*AGO_BEFORE, *AGO_AFTER, *JUST_NOW) for word in words.split())
+_HINT = re.compile(r"\d(?:\s?[:.hH]\s?[0-5]\d|\s?[apAP]\.?[mM]|\s?['\u2019\u2032])")
+_IDEOGRAPHS = re.compile(r"[时時]")
+_AGO = frozenset(words.split()[-1] for words in (*AGO_BEFORE, *AGO_AFTER, *JUST_NOW))
+"""A word of each way to say how long ago: its last, since "il y a" has the rarest there."""
 _TRAIL = re.compile(r"\s*(?:[:|•·–—]|-(?=\s)|\+{2,}|\))*\s*")
 _NO_TIME = re.compile(r"[.,:/-]?\w|\s?(?:%|€|\$|£|km|kg|Mio)")
 """What follows a number that is no clock time: 17.07.2024, 12.30 %."""
@@ -36,6 +38,8 @@ _INLINE = frozenset(
 )
 MARKS = 2_000
 """Of one kind; more are not looked at, so that work stays bounded on any page."""
+PARTING = "\0"
+"""Parts the texts of nodes: the one character that an HTML tree cannot hold."""
 SHORT = 60
 """Characters; a longer text node is no time by itself, but may begin with one."""
 
@@ -68,7 +72,7 @@ def find_marks_in(root: LexborNode, attributes: Iterable[str]) -> list[Mark]:
 
 def time_attributes(page: Page) -> list[str]:
     """The names of attributes that hold times somewhere in the page, `datetime` aside."""
-    names = {name for found in _VALUE.finditer(page.text) if (name := _name_before(page, found))}
+    names = {name for found in _VALUE.finditer(page.markup) if (name := _name_before(page, found))}
     told = (name for name in names if _TIMELY.search(name))
     return sorted(name for name in told if name not in ("datetime", "content"))
 
@@ -82,9 +86,8 @@ def _in_attributes(root: LexborNode, names: Iterable[str]) -> Iterator[Mark]:
 
 
 def _name_before(page: Page, found: re.Match[str]) -> str:
-    before = page.text[max(0, found.start() - NAME_CHARACTERS) : found.start()]
-    name = _NAME.search(before)
-    return name[0].lower() if name else ""
+    name = _NAME.search(page.markup, max(0, found.start() - NAME_CHARACTERS), found.start())
+    return name[0] if name else ""
 
 
 def _tells_change(node: LexborNode, name: str) -> bool:
@@ -115,27 +118,43 @@ def _is_changed(node: LexborNode) -> bool:
 
 
 def _in_text(root: LexborNode) -> Iterator[Mark]:
-    for node in root.traverse(include_text=True):
-        if node.tag != "-text":
-            continue
-        text = node.text_content or ""
-        if not text or text.isspace() or not _may_hold_time(text):
-            continue
-        parent = node.parent
-        if parent is None or parent.tag in _NOWHERE:
-            continue
-        mark = _read_text(node, text)
-        if mark is not None:
-            yield mark
+    """The marks among the text nodes; which may hold one is told from all their text at once."""
+    pieces = root.text(separator=PARTING, skip_empty=True).split(PARTING)
+    places = _places_of_times(pieces)
+    if not places:
+        return
+    walk = root.traverse(include_text=True, skip_empty=True)
+    nodes = [node for node in walk if node.is_text_node]
+    for place in places:
+        parent = nodes[place].parent
+        if parent is not None and parent.tag not in _NOWHERE:
+            mark = _read_text(nodes[place], pieces[place])
+            if mark is not None:
+                yield mark
 
 
-def _may_hold_time(text: str) -> bool:
-    """Whether a closer look is worth its cost."""
-    if _HINT.search(text, 0, SHORT) is not None:
-        return True
-    if len(text) > 2 * SHORT:
-        return False
-    return "前" in text or not _AGO.isdisjoint(text.lower().replace(".", " ").split())
+def _places_of_times(pieces: Sequence[str]) -> list[int]:
+    """Which texts are worth a closer look: those with digits like a clock's, or a word of age."""
+    heads = PARTING.join([piece[:SHORT] for piece in pieces])
+    places = set(_places_in(heads, _HINT))
+    if "\u65f6" in heads or "\u6642" in heads:
+        places.update(_places_in(heads, _IDEOGRAPHS))
+    short = [piece if len(piece) <= 2 * SHORT else "" for piece in pieces]
+    lowered = PARTING.join(short).lower().replace(".", " ")
+    if "\u524d" in lowered or not _AGO.isdisjoint(lowered.replace(PARTING, " ").split()):
+        for place, piece in enumerate(lowered.split(PARTING)):
+            if "\u524d" in piece or not _AGO.isdisjoint(piece.split()):
+                places.add(place)
+    return sorted(places)
+
+
+def _places_in(heads: str, pattern: re.Pattern[str]) -> Iterator[int]:
+    """In which of the parted pieces a pattern is found."""
+    place = counted = 0
+    for found in pattern.finditer(heads):
+        place += heads.count(PARTING, counted, found.start())
+        counted = found.start()
+        yield place
 
 
 def _read_text(node: LexborNode, text: str) -> Mark | None:

@@ -6,16 +6,16 @@ What comes out passes `nh3` (ammonia) as the last wall.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import lru_cache
 from html import escape
 
 import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tickerd.extract.bounds import tangle
-from tickerd.extract.lines import SPACE, TAG, plain, strip_invisible, tidy, unfold
+from tickerd.extract.lines import TAG, plain, strip_invisible, tidy, unfold
 from tickerd.extract.links import clean_url
 from tickerd.extract.media import MEDIA_TAGS, list_media
 from tickerd.liveblog.post import Media
@@ -51,6 +51,9 @@ _EDGE_BREAKS = re.compile(r"^(?:<br>\s*)+|(?:<br>\s*)+$")
 _EMPTY = re.compile(
     r"<(p|li|a|b|strong|i|em|h[2-6]|blockquote|ul|ol|u|small|mark)(?: [^<>]*)?>\s*</\1>"
 )
+_SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2007\u202f]{2,}|[\t\r\n\f\v\u00a0\u2007\u202f]")
+_PARTED = "\n"
+"""Of what ends a block: a new paragraph begins behind it."""
 _HOLLOW = re.compile(r">\s*</")
 _WALL = nh3.Cleaner(tags=_KEPT, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
 STEPS = 10_000
@@ -113,16 +116,14 @@ def from_nodes(
     return scribe.finish()
 
 
-def is_furniture(node: LexborNode) -> bool:
-    """Whether a node is no running text: by its tag, role or the words of its class."""
-    if node.tag in _LEFT_OUT:
-        return True
+def is_furniture(node: LexborNode, tag: str) -> bool:
+    """Whether a node of that tag is no running text: by its role or the words of its class."""
     attributes = node.attributes
     if not attributes:
         return False
     if "hidden" in attributes or attributes.get("role") in ("button", "navigation", "toolbar"):
         return True
-    if node.tag == "a" and _SHARING.match(attributes.get("href") or ""):
+    if tag == "a" and _SHARING.match(attributes.get("href") or ""):
         return True
     classes = attributes.get("class")
     return bool(classes) and _says_furniture(classes or "")
@@ -149,25 +150,21 @@ class _Scribe:
     """Whether the last thing written was running text without a block of its own."""
 
     def walk(self, root: LexborNode) -> None:
-        stack: list[LexborNode | Callable[[], None]] = [root]
+        """Write what stands in a node; on the stack a string is the end of a tag."""
+        stack: list[LexborNode | str] = [root]
         while stack and self.steps > 0:
             step = stack.pop()
             self.steps -= 1
-            if not isinstance(step, LexborNode):
-                step()
-                continue
-            if step.tag == "-text":
-                if step.mem_id not in self.skip:
+            if isinstance(step, str):
+                self._close(step)
+            elif step.is_text_node:
+                if not self.skip or step.mem_id not in self.skip:
                     self._write_text(step.text_content or "")
-                continue
-            close = self._open(step, len(stack))
-            if close is None:
-                continue
-            stack.append(close)
-            child = step.last_child
-            while child is not None:
-                stack.append(child)
-                child = child.prev
+            else:
+                end = self._open(step, len(stack))
+                if end is not None:
+                    stack.append(end)
+                    stack += list(step.iter(include_text=True))[::-1]
 
     def part(self) -> None:
         """Begin a new paragraph of text."""
@@ -178,12 +175,14 @@ class _Scribe:
             self.inline = False
 
     def finish(self) -> Rich:
+        """What was written, cleaned."""
         paragraphs = [line for parts in self.lines if (line := tidy("".join(parts)))]
-        html = _WALL.clean("".join(self.written))
+        html = _WALL.clean("".join(self.written)) if paragraphs else ""
         for _ in range(3):
             html = _EMPTY.sub("", html) if _HOLLOW.search(html) else html
-        html = _EDGE_BREAKS.sub("", SPACE.sub(" ", html)).strip()
-        return Rich("\n".join(paragraphs), html if paragraphs else "", tuple(self.media))
+        html = _SPACES.sub(" ", html)
+        html = _EDGE_BREAKS.sub("", html) if "<br>" in html else html
+        return Rich("\n".join(paragraphs), html.strip(), tuple(self.media))
 
     def _write_text(self, text: str) -> None:
         if not text:
@@ -194,39 +193,48 @@ class _Scribe:
         if not text.isspace():
             self.inline = True
 
-    def _open(self, node: LexborNode, depth: int) -> Callable[[], None] | None:
-        """Write a tag's beginning; what writes its end, or None if nothing of it is wanted."""
+    def _open(self, node: LexborNode, depth: int) -> str | None:
+        """Write a tag's beginning; its end, or None if nothing of it is wanted."""
         tag = node.tag or ""
-        if tag[0] in "-!" or node.mem_id in self.skip:
+        if tag[0] in "-!" or (self.skip and node.mem_id in self.skip):
             return None
         if tag in MEDIA_TAGS:
             self.media.update(dict.fromkeys(list_media(node, self.base)))
-            self._write_fallback(node)
+            self._write_fallback(node, tag)
             return None
-        if tag in _LEFT_OUT or (not self.keep and is_furniture(node)):
+        if tag in _LEFT_OUT or (not self.keep and is_furniture(node, tag)):
             return None
-        return self._open_tag(node, tag, depth)
-
-    def _open_tag(self, node: LexborNode, tag: str, depth: int) -> Callable[[], None]:
         if tag in _PART or depth > DEPTH:
             self.part()
-            return self.part
+            return _PARTED
+        return self._open_kept(node, tag)
+
+    def _open_kept(self, node: LexborNode, tag: str) -> str:
         if tag in _INLINE:
             opened = self._open_inline(node, tag)
             self.written.append(opened)
-            return partial(self.written.append, f"</{tag}>" if opened else "")
+            return f"</{tag}>" if opened else ""
         if tag in _BLOCK:
             self.part()
             self.inline = False
             self.written.append(f"<{tag}>")
-            return partial(self._close_block, tag)
+            return f"{_PARTED}</{tag}>"
         if tag == "br":
             self._break()
-        return _nothing
+        return ""
 
-    def _write_fallback(self, node: LexborNode) -> None:
+    def _close(self, end: str) -> None:
+        if end.startswith(_PARTED):
+            if end != _PARTED:
+                self.written.append(end[1:])
+                self.inline = False
+            self.part()
+        elif end:
+            self.written.append(end)
+
+    def _write_fallback(self, node: LexborNode, tag: str) -> None:
         """What a frame shows where it cannot be loaded: often the text of an embedded message."""
-        said = plain(node.text()) if node.tag == "iframe" else ""
+        said = plain(node.text()) if tag == "iframe" else ""
         if said:
             self.part()
             self._write_text(said)
@@ -237,17 +245,8 @@ class _Scribe:
             self.lines.append([])
         self.written.append("<br>")
 
-    def _close_block(self, tag: str) -> None:
-        self.written.append(f"</{tag}>")
-        self.inline = False
-        self.part()
-
     def _open_inline(self, node: LexborNode, tag: str) -> str:
         if tag != "a":
             return f"<{tag}>"
         address = clean_url(node.attributes.get("href"), self.base, ("http", "https", "mailto"))
         return f'<a href="{escape(address)}">' if address else ""
-
-
-def _nothing() -> None:
-    """An end that needs no mark."""

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.blocks import path_of
 from tickerd.extract.dating import claim_of
 from tickerd.extract.jsonld import different
 from tickerd.extract.lines import plain
@@ -54,12 +53,12 @@ def read_rdfa(page: Page) -> Reading | None:
 
 def read_marked(page: Page, tongue: Tongue) -> Reading | None:
     """Read the posts that are marked in one of the two ways, or None if none are."""
-    hinted = "LiveBlogPosting" in page.text and f"{tongue.kind}=" in page.lowered
+    hinted = page.names_live_blog and f"{tongue.kind}=" in page.lowered
     if page.form != "html" or not hinted:
         return None
     scopes = page.nodes(f'[{tongue.kind}*="LiveBlogPosting"]')
     named = _named(page, tongue, "liveBlogUpdate") or _inside(scopes, tongue)
-    items = _outermost(page.most(named))
+    items = _outermost(page.most(named), page)
     if not scopes and not items:
         return None
     posts = [post for item in items if (post := _post(item, page, tongue)) is not None]
@@ -70,13 +69,13 @@ def read_marked(page: Page, tongue: Tongue) -> Reading | None:
         posts=without_doubles(tuple(posts)),
         live=settle_live((begin, end), page.document.fetched_at),
         declared=True,
-        marked=2 * sum(_is_marked(item, tongue) for item in items) > len(items),
+        marked=2 * sum(_is_marked(item, page, tongue) for item in items) > len(items),
     )
 
 
-def _is_marked(item: LexborNode, tongue: Tongue) -> bool:
+def _is_marked(item: LexborNode, page: Page, tongue: Tongue) -> bool:
     """Whether an element that is shown is named as the text of the post."""
-    properties = _properties(item, tongue)
+    properties = _properties(item, page, tongue)
     node = properties.get("articleBody") or properties.get("text")
     return node is not None and "content" not in node.attributes
 
@@ -95,10 +94,15 @@ def _inside(scopes: list[LexborNode], tongue: Tongue) -> list[LexborNode]:
     ]
 
 
-def _outermost(items: Sequence[LexborNode]) -> list[LexborNode]:
+def _outermost(items: Sequence[LexborNode], page: Page) -> list[LexborNode]:
     """The items that stand in no other, so that nothing is read twice."""
     own = {item.mem_id for item in items}
-    return [item for item in items if own.isdisjoint(node.mem_id for node in path_of(item))]
+    paths = map(page.lineage.path_of, items)
+    return [
+        item
+        for item, path in zip(items, paths, strict=True)
+        if own.isdisjoint(node.mem_id for node in path)
+    ]
 
 
 def _first(page: Page, tongue: Tongue, name: str) -> str | None:
@@ -107,7 +111,7 @@ def _first(page: Page, tongue: Tongue, name: str) -> str | None:
 
 
 def _post(item: LexborNode, page: Page, tongue: Tongue) -> Post | None:
-    properties = _properties(item, tongue)
+    properties = _properties(item, page, tongue)
     said = {name: _value(node, tongue) for name, node in properties.items()}
     body = _body(item, properties, page)
     headline = plain(said.get("headline") or said.get("name") or "")
@@ -137,13 +141,15 @@ def _own_name(item: LexborNode, tongue: Tongue) -> str | None:
     return (fragment_of(said) or said) if tongue is RDFA else said
 
 
-def _properties(item: LexborNode, tongue: Tongue) -> dict[str, LexborNode]:
+def _properties(item: LexborNode, page: Page, tongue: Tongue) -> dict[str, LexborNode]:
     """The item's own properties, the first of each name; those of items inside it are left out."""
     found: dict[str, LexborNode] = {}
     for node in item.css(f"[{tongue.prop}]"):
         if node.mem_id == item.mem_id:
             continue
-        scope = next((one for one in path_of(node) if tongue.scope in one.attributes), None)
+        scope = next(
+            (one for one in page.lineage.path_of(node) if tongue.scope in one.attributes), None
+        )
         if scope is None or scope.mem_id != item.mem_id:
             continue
         for name in (node.attributes.get(tongue.prop) or "").split():

@@ -1,23 +1,23 @@
 """One document, opened once for all rungs: its text, its tree, its JSON, what its times go by."""
 
-import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta, tzinfo
 from functools import cached_property
-from html import unescape
 from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from tickerd.errors import Unreadable
-from tickerd.extract.bounds import DOCUMENT_BYTES, POSTS, tangle
+from tickerd.extract.bounds import DOCUMENT_BYTES, POSTS, tangle, without_raw_text
 from tickerd.extract.charset import decode
 from tickerd.extract.clock import AHEAD, Dial, read_time
 from tickerd.extract.dating import claim_of
+from tickerd.extract.json_values import load_json, walk_objects
 from tickerd.extract.lines import plain
 from tickerd.extract.links import clean_url
+from tickerd.extract.tree import Lineage
 from tickerd.extract.zones import guess_zone
 from tickerd.liveblog.claim import Claim, ClaimRule
 from tickerd.liveblog.document import Document
@@ -25,13 +25,7 @@ from tickerd.liveblog.document import Document
 T = TypeVar("T")
 Form = Literal["html", "json", "feed", "text"]
 
-_JSONP = re.compile(r"^[\w.$\[\]'\"]{1,80}\s*(?:&&\s*[\w.$]{1,80}\s*)?\(\s*(?=[\[{])")
 _BRACKET = re.compile(r"\{\s*[\"}]|\[\s*[{\[]")
-_GUARD = re.compile(r"^(?:\)\]\}'?,?\s*|while\s*\(1\);|for\s*\(;;\);)")
-_TRAILING_COMMA = re.compile(r",(\s*[\]}])")
-_COMMENT = re.compile(
-    r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?://\s*)?(?:-->|\]\]>|/\*\]\]>\*/)\s*;?\s*$"
-)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _LINKED = frozenset(("@type", "liveBlogUpdate"))
 MODIFIED = (
@@ -52,58 +46,6 @@ PUBLISHED = (
 )
 TITLE_WORDS = 3
 """A first heading of fewer words may be but the name of a section."""
-_NESTED = (dict, list)
-NODES = 200_000
-"""So many values of a JSON document are looked at, no more."""
-
-
-def load_json(text: str) -> Any:  # noqa: ANN401  JSON is anything
-    """JSON as pages write it: control characters, trailing commas, comments, JSONP; or None."""
-    text = text.strip().lstrip("\ufeff").strip()
-    text = _GUARD.sub("", text)
-    wrapped = _JSONP.match(text)
-    if wrapped:
-        text = text[wrapped.end() :].rstrip("; \n\r\t").removesuffix(")")
-    for attempt in (lambda t: t, _mend, lambda t: _mend(unescape(t))):
-        try:
-            return json.loads(attempt(text), strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
-
-
-def _mend(text: str) -> str:
-    text = _COMMENT.sub("", text)
-    return _TRAILING_COMMA.sub(r"\1", text).strip().rstrip(";")
-
-
-def walk_json(value: Any) -> Iterator[Any]:  # noqa: ANN401  JSON is anything
-    """Every value inside a JSON value, itself first, in document order; without recursion."""
-    stack = [value]
-    for _ in range(NODES):
-        if not stack:
-            return
-        one = stack.pop()
-        yield one
-        if isinstance(one, dict):
-            stack.extend(reversed(list(one.values())))
-        elif isinstance(one, list):
-            stack.extend(reversed(one))
-
-
-def walk_objects(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401  JSON is anything
-    """Every object inside a JSON value, in document order; without recursion."""
-    stack = [value]
-    for _ in range(NODES):
-        if not stack:
-            return
-        one = stack.pop()
-        if isinstance(one, dict):
-            yield one
-            one = one.values()
-        elif not isinstance(one, list):
-            continue
-        stack += [inner for inner in one if type(inner) in _NESTED][::-1]
 
 
 class Page:
@@ -120,7 +62,7 @@ class Page:
         self.document = document
         self.cut = False
         """Whether more posts stand in it than are read."""
-        self.text = decode(document.body, document.content_type)
+        self.text, self.utf8 = decode(document.body, document.content_type)
 
     def once(self, read: Callable[["Page"], T]) -> T:
         """What a rung reads of this page, read once however many ask."""
@@ -141,8 +83,18 @@ class Page:
 
     @cached_property
     def lowered(self) -> str:
-        """The text in lower case: rungs look in it for words that they cannot do without."""
-        return self.text.lower()
+        """Its UTF-8, a character a byte, with small ASCII letters: for words that must be in it."""
+        return self.utf8.lower().decode("latin-1")
+
+    @cached_property
+    def markup(self) -> str:
+        """The same without scripts, styles and the like."""
+        return without_raw_text(self.lowered)
+
+    @cached_property
+    def names_live_blog(self) -> bool:
+        """Whether schema.org's word for a live blog stands anywhere in it."""
+        return b"LiveBlogPosting" in self.utf8
 
     @cached_property
     def form(self) -> Form:
@@ -170,9 +122,14 @@ class Page:
         if problem is not None:
             raise Unreadable(self.url, problem)
         try:
-            return LexborHTMLParser(self.text)
+            return LexborHTMLParser(self.utf8)
         except SelectolaxError as error:
             raise Unreadable(self.url, "the parser ran out of memory over it") from error
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """The ancestors of its nodes, climbed to once for all rungs."""
+        return Lineage()
 
     @cached_property
     def base(self) -> str:
@@ -189,7 +146,7 @@ class Page:
     def linked_data(self) -> list[dict[str, Any]]:
         """All JSON-LD objects of the page, nested ones included."""
         found: list[dict[str, Any]] = []
-        nodes = self.tree.css('script[type*="ld+json" i]') if "ld+json" in self.text else []
+        nodes = self.tree.css('script[type*="ld+json" i]') if "ld+json" in self.lowered else []
         for node in nodes:
             found += [one for one in walk_objects(load_json(node.text())) if one.keys() & _LINKED]
         return found

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tickerd.extract.dating import claim_of
+from tickerd.extract.json_values import NODES
 from tickerd.extract.jsonld import different
 from tickerd.extract.lines import plain
 from tickerd.extract.links import clean_url
 from tickerd.extract.markup import Rich
 from tickerd.extract.media import picture_of
-from tickerd.extract.page import NODES, Page
+from tickerd.extract.page import Page
 from tickerd.extract.prose import rich_of, scalar, text_of
 from tickerd.extract.reading import Reading, without_doubles
 from tickerd.liveblog.claim import Claim

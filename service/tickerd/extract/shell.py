@@ -29,7 +29,7 @@ def read(page: Page) -> Reading | None:
             declared=True,
             reason=f"its posts are loaded by {vendor}; watch {posts} instead",
         )
-    if "LiveBlogPosting" not in page.text:
+    if not page.names_live_blog:
         return None
     address = _fetched(page)
     return Reading(dialect="shell", elsewhere=address) if address else None

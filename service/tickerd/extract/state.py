@@ -69,7 +69,7 @@ def _may_be_live(table: Table, page: Page) -> bool:
     if len(table.records) < LEAST_POSTS or _ASIDE.fullmatch(last) or _NEVER.search(said):
         return False
     named = _LIVE.search(said) is not None
-    called = says_live(page) or "LiveBlogPosting" in page.text
+    called = says_live(page) or page.names_live_blog
     if not named and not (called and _PLACE.search(last)):
         return False
     sample = table.records[:20]

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from tickerd.extract.page import Page, load_json, walk_objects
+from tickerd.extract.json_values import load_json, walk_objects
+from tickerd.extract.page import Page
 
 _HINT = re.compile(
     r"__NEXT_DATA__|__NUXT|__next_f|application/json|__[A-Z][A-Z_]{3,40}__|_STATE\b|_DATA\b"

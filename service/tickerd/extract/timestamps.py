@@ -5,18 +5,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from operator import itemgetter
 
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract import jsonld, microdata
 from tickerd.extract.anchors import find_told
-from tickerd.extract.blocks import HEADINGS, Block, Group, find_boxes, find_runs, path_of
+from tickerd.extract.blocks import Block, Group, find_boxes, find_runs
 from tickerd.extract.bounds import POSTS
 from tickerd.extract.clock import AHEAD, Dial, read_time
 from tickerd.extract.dating import date_column, set_right, to_claim
 from tickerd.extract.drafts import draft_post, publication_of
+from tickerd.extract.indexes import is_index
 from tickerd.extract.lines import tidy
-from tickerd.extract.links import clean_url, same_page
 from tickerd.extract.liveness import says_live
 from tickerd.extract.marks import Mark, find_marks, find_marks_in, time_attributes
 from tickerd.extract.page import Page
@@ -41,12 +42,8 @@ LEAST_TIMED = 0.4
 """So large a share of posts has a time."""
 MOST_DOUBT = 0.8
 """A first look at the times, when doubles are still among the posts, is so much milder."""
-SAMPLE = 40
-"""So many blocks tell what all are."""
 LEAST_ORDER = 0.6
 """So large a share of neighbours stands in order of time, unless each has its id and exact time."""
-INDEX_SHARE = 0.6
-"""With a larger share of posts that are but links to other pages, it is an index."""
 
 
 def read(page: Page) -> Reading | None:
@@ -60,14 +57,14 @@ def read(page: Page) -> Reading | None:
     if len(marks) < 2:
         return None
     best: tuple[float, tuple[Post, ...], Group | None] = (0.0, (), None)
-    boxes = find_boxes(marks)
-    runs = [group for group in find_runs(marks) if not _is_boxed(group, boxes)]
+    boxes = find_boxes(marks, page.lineage)
+    runs = [group for group in find_runs(marks, page.lineage) if not _is_boxed(group, boxes)]
     budget = 2 * POSTS
-    for group in _promising(boxes + runs):
+    for most, group in _promising(boxes + runs, page):
         budget -= len(group.blocks)
-        if _most_worth(group) <= best[0] or budget < 0:
+        if most <= best[0] or budget < 0:
             break
-        if _is_hopeless(group, page) or _is_index(group, page):
+        if _is_hopeless(group, page) or is_index(group, page):
             continue
         posts = _read_group(group, page)
         worth = _weigh(posts, group, page)
@@ -86,7 +83,7 @@ def _last_updated(marks: Sequence[Mark], group: Group, page: Page) -> Claim | No
     for mark in marks:
         if not mark.changed or mark.kind == "attribute":
             continue
-        if boxes.isdisjoint(node.mem_id for node in (mark.node, *path_of(mark.node))):
+        if boxes.isdisjoint(node.mem_id for node in (mark.node, *page.lineage.path_of(mark.node))):
             claim = to_claim(mark.parts, _dial_of(group, page))
             return claim if claim and claim.at <= page.dial.looked_at + AHEAD else None
     return None
@@ -120,13 +117,14 @@ def _dial_of(group: Group, page: Page) -> Dial:
     return page.dial if page.dial.zone else replace(page.dial, zone=zone)
 
 
-def _promising(groups: list[Group]) -> list[Group]:
-    """The few groups that are worth a reading, the most promising first."""
+def _promising(groups: list[Group], page: Page) -> list[tuple[float, Group]]:
+    """The few groups that are worth a reading and what each can weigh, the most promising first."""
     largest = sorted(groups, key=lambda group: -len(group.blocks))[:GROUPS]
-    return sorted(largest, key=_most_worth, reverse=True)[:READINGS]
+    weighed = [(most, group) for group in largest if (most := _most_worth(group, page)) > 0]
+    return sorted(weighed, key=itemgetter(0), reverse=True)[:READINGS]
 
 
-def _most_worth(group: Group) -> float:
+def _most_worth(group: Group, page: Page) -> float:
     """What a group can weigh at most, told cheaply from the amount of its text; 0 rules it out."""
     if len(group.blocks) < FEWEST_POSTS:
         return 0.0
@@ -134,7 +132,7 @@ def _most_worth(group: Group) -> float:
     if sum(lengths) < LEAST_TEXT * len(lengths):
         return 0.0
     return sum(min(length, MOST_TEXT) for length in lengths) * (
-        DECLARED if is_declared(group) else 1
+        DECLARED if is_declared(group, page) else 1
     )
 
 
@@ -166,7 +164,7 @@ def _read_group(group: Group, page: Page) -> tuple[Post, ...]:
 def _is_hopeless(group: Group, page: Page) -> bool:
     """Whether the times alone rule a group out: then its texts need not be read."""
     marks = [mark for block in group.blocks for mark in block.marks]
-    if is_declared(group) or any(mark.kind == "minute" for mark in marks):
+    if is_declared(group, page) or any(mark.kind == "minute" for mark in marks):
         return False
     days = _heading_days(group, page) or [None] * len(group.blocks)
     claims = date_column([publication_of(one) for one in group.blocks], days, page.column_dial)
@@ -209,31 +207,9 @@ def _heading_days(group: Group, page: Page) -> list[date | None]:
     return found
 
 
-def _is_index(group: Group, page: Page) -> bool:
-    """Whether the blocks are but links to other pages: a ticker of headlines, a section front."""
-    some = group.blocks[:: max(1, len(group.blocks) // SAMPLE)]
-    return sum(_leads_away(block, page) for block in some) > INDEX_SHARE * len(some)
-
-
-def _leads_away(block: Block, page: Page) -> bool:
-    total = sum(len(tidy(node.text(separator=" "))) for node in block.nodes if node.tag != "-text")
-    linked = 0
-    for root in block.nodes:
-        for link in root.css("a[href]") if root.tag != "-text" else []:
-            address = clean_url(link.attributes.get("href"), page.base)
-            if address is None or same_page(address, page.url):
-                continue
-            linked += len(tidy(link.text(separator=" ")))
-            above = link.parent
-            is_heading = above is not None and above.tag in HEADINGS
-            if is_heading or link.css_first("h1, h2, h3, h4, h5, h6") is not None:
-                return True
-    return linked >= 0.6 * max(total - 8, 1)
-
-
 def _weigh(posts: tuple[Post, ...], group: Group, page: Page) -> float:
     """How much these posts look like a live blog; 0 if they do not."""
-    declared = is_declared(group)
+    declared = is_declared(group, page)
     places = [place for post in posts if (place := _place_in_time(post)) is not None]
     made = _is_well_made(posts)
     fewest = FEWEST_POSTS if made and says_live(page) else LEAST_POSTS
@@ -274,9 +250,9 @@ def _is_exact(claim: Claim | None) -> bool:
     return claim is not None and claim.rule == ClaimRule.ABSOLUTE
 
 
-def is_declared(group: Group) -> bool:
+def is_declared(group: Group, page: Page) -> bool:
     """Whether the container is marked as a live blog by its type."""
-    for node in (group.container, *path_of(group.container)):
+    for node in (group.container, *page.lineage.path_of(group.container)):
         if node.tag == "amp-live-list":
             return True
         if "LiveBlogPosting" in (node.attributes.get("itemtype") or ""):

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from tickerd.extract.dating import claim_of
+from tickerd.extract.json_values import walk_json
 from tickerd.extract.jsonld import different
 from tickerd.extract.lines import plain
 from tickerd.extract.markup import from_lines
-from tickerd.extract.page import Page, walk_json
+from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
 from tickerd.liveblog.post import Post
 
