@@ -14,8 +14,8 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
+from tickerd.cli.explaining import print_explanation, read_in_words
 from tickerd.cli.knobs import read_settings
 from tickerd.cli.options import AllowAddress, EveryJson, check_instant
 from tickerd.cli.watchlist import read_source
@@ -29,7 +29,6 @@ from tickerd.liveblog.post import Post
 from tickerd.liveblog.snapshot import Snapshot
 from tickerd.liveblog.source import Source
 from tickerd.worker.fetcher import Fetcher
-from tickerd.worker.parcel import Trial
 from tickerd.worker.parser import Parser
 
 POST_KEYS = (
@@ -152,7 +151,7 @@ async def _look(
         document = replace(await get(), source=source)
         snapshot = await parser.extract(document)
         if explain:
-            _print_trials(await parser.examine(document))
+            print_explanation(await parser.examine(document), snapshot)
         return snapshot
 
 
@@ -196,17 +195,6 @@ def _print_event(line: dict[str, Any], *, as_json: bool) -> None:
     sys.stdout.write(f"{line['look']:4} {line['type']:13} {source_id:24} {words[:90]}\n")
 
 
-def _print_trials(trials: Iterable[Trial]) -> None:
-    """What each rung found, on stderr, so that stdout stays what it is without."""
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for column in ("dialect", "posts", "timed", "with id", "verdict"):
-        table.add_column(column, header_style="dim", no_wrap=column != "verdict")
-    for rung, posts, timed, named, verdict in trials:
-        counts = (str(posts), str(timed), str(named))
-        table.add_row(rung, *counts, verdict, style=None if posts else "dim")
-    Console(stderr=True, highlight=False).print(table)
-
-
 def _print_snapshot(snapshot: Snapshot) -> None:
     console = Console(highlight=False, soft_wrap=True)
     console.print(f"[bold]{escape(snapshot.headline or snapshot.url)}[/]")
@@ -217,7 +205,8 @@ def _print_snapshot(snapshot: Snapshot) -> None:
     if snapshot.elsewhere:
         console.print(f"Its posts are loaded from {escape(snapshot.elsewhere)}")
     if snapshot.reason:
-        console.print(f"No posts: {escape(snapshot.reason)}")
+        missing = "Not all posts" if snapshot.posts else "No posts"
+        console.print(f"{missing}: {escape(snapshot.reason)}")
     for post in snapshot.posts:
         time = f"{post.published.at:%Y-%m-%d %H:%M}" if post.published else "no time"
         console.print(f"\n[cyan]{time:16}[/] [dim]{escape(_origin(post))}[/]")
@@ -228,6 +217,5 @@ def _print_snapshot(snapshot: Snapshot) -> None:
 
 def _origin(post: Post) -> str:
     """The source's id, and how the time was read from which characters."""
-    claim = post.published
-    read = f"{claim.raw!r} ({claim.rule}, to {claim.precision_seconds:g} s)" if claim else ""
+    read = read_in_words(post.published)
     return "  ".join(part for part in (post.source_id or "", read) if part)
