@@ -1,11 +1,14 @@
 """The dialect `feed`: RSS and Atom. JSON Feed is read as any JSON of records.
 
-Sources: https://www.rssboard.org/rss-specification, RFC 4287. A document with a DTD is refused, so
-no entity of its own is ever expanded.
+Sources: https://www.rssboard.org/rss-specification, RFC 4287, RFC 5005 (a complete feed), RFC 6721
+(`at:deleted-entry`: what it names was taken back, and is no post though its entry may still be
+there). A document that defines entities is refused, so no entity of its own is ever expanded.
 """
 
+import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from html import escape, unescape
+from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
 from tickerd.extract.dating import claim_of
 from tickerd.extract.jsonld import different
@@ -14,11 +17,23 @@ from tickerd.extract.links import clean_url
 from tickerd.extract.markup import from_string
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
-from tickerd.liveblog.post import Post
+from tickerd.liveblog.post import Media, Post
 
 _PUBLISHED = ("published", "pubDate", "issued", "date", "created")
 _MODIFIED = ("updated", "modified")
 _TEXT = ("encoded", "content", "description", "summary")
+_ENTRIES = ("item", "entry")
+_COMPLETE = "{http://purl.org/syndication/history/1.0}complete"
+_ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[\]<>]*>", re.IGNORECASE)
+_NO_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(\w{1,31};)?")
+_PREFIX = re.compile(r"(</?)[A-Za-z][\w.-]{0,40}:")
+_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_ENTRY_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>")
+_ENDS = ("</channel></rss>", "</feed>", "</rdf:RDF>", "</rss>")
+_KINDS = {"image": "image", "video": "video", "audio": "audio"}
 
 
 def read(page: Page) -> Reading | None:
@@ -28,35 +43,60 @@ def read(page: Page) -> Reading | None:
     root = _parse(page.text)
     if root is None:
         return None
-    items = page.most([node for node in root.iter() if _name(node) in ("item", "entry")])
+    gone = {node.get("ref") for node in root.iter() if _name(node) == "deleted-entry"}
+    items = page.most([node for node in root.iter() if _name(node) in _ENTRIES])
+    posts = (post for item in items if (post := _post(item, page)) is not None)
     head = root if _name(root) == "feed" else next(iter(root), root)
-    said = next(
-        (
-            _said(head, name)
-            for name in ("updated", "lastBuildDate", "pubDate")
-            if _said(head, name)
-        ),
-        "",
-    )
+    said = _first(head, ("updated", "lastBuildDate", "pubDate", "date"))
     return Reading(
         dialect="feed",
-        posts=without_doubles(tuple(post for item in items if (post := _post(item, page)))),
+        posts=without_doubles(tuple(post for post in posts if post.source_id not in gone)),
         headline=plain(_said(head, "title")) or None,
         standfirst=plain(_said(head, "description") or _said(head, "subtitle")) or None,
         last_updated=claim_of(said, page.dial),
         language=_said(head, "language").lower() or None,
+        complete=head.find(_COMPLETE) is not None,
         declared=True,
         sure=True,
     )
 
 
 def _parse(text: str) -> Element | None:
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+    """The tree of a feed; of one that is no XML, of what of it can be made XML."""
+    text = text.lstrip("\ufeff \r\n\t")
+    begun = _ROOT.search(text)
+    prolog = _DOCTYPE.sub("", text[: begun.start()]) if begun else text
+    if "<!DOCTYPE" in prolog or "<!ENTITY" in prolog or begun is None:
         return None
-    try:
-        return fromstring(text.lstrip("\ufeff \r\n\t"))  # noqa: S314  no DTD, so no entities
-    except (ParseError, ValueError):
-        return None
+    for attempt in _attempts(prolog + text[begun.start() :]):
+        try:
+            return fromstring(attempt)  # noqa: S314  no DTD, so no entities
+        except (ParseError, ValueError):
+            continue
+    return None
+
+
+def _attempts(text: str) -> Iterator[str]:
+    """A feed as it is, then mended, then cut behind its last whole entry and closed."""
+    yield text
+    mended = "".join(
+        part if part.startswith("<![CDATA[") else _mend(part) for part in _CDATA.split(text)
+    )
+    yield mended
+    last = max((found.end() for found in _ENTRY_END.finditer(mended)), default=0)
+    if last:
+        yield from (mended[:last] + end for end in _ENDS)
+
+
+def _mend(markup: str) -> str:
+    """Markup without what is no XML: bare ampersands, entities of HTML, names without a space."""
+    markup = _NAMED.sub(_entity, _NO_CHARACTER.sub("", markup))
+    return _PREFIX.sub(r"\1", markup)
+
+
+def _entity(found: re.Match[str]) -> str:
+    told = unescape(found[0])
+    return f"&amp;{found[1] or ''}" if told == found[0] else escape(told)
 
 
 def _name(node: Element) -> str:
@@ -68,9 +108,19 @@ def _children(node: Element, name: str) -> Iterator[Element]:
 
 
 def _said(node: Element, name: str) -> str:
-    """The text of the first child of that name, whatever its namespace."""
+    """The text of the first child of that name, whatever its namespace; of XHTML its markup."""
     child = next(_children(node, name), None)
-    return "".join(child.itertext()).strip() if child is not None else ""
+    if child is None:
+        return ""
+    if child.get("type") == "xhtml" and len(child):
+        return tostring(_without_spaces(child), encoding="unicode", method="html")
+    return "".join(child.itertext()).strip()
+
+
+def _without_spaces(node: Element) -> Element:
+    for one in node.iter():
+        one.tag = _name(one)
+    return node
 
 
 def _first(item: Element, names: tuple[str, ...]) -> str:
@@ -80,22 +130,34 @@ def _first(item: Element, names: tuple[str, ...]) -> str:
 def _post(item: Element, page: Page) -> Post | None:
     body = from_string(_first(item, _TEXT), page.base)
     headline = plain(_said(item, "title"))
-    if not (headline or body.text or body.media):
+    media = tuple(dict.fromkeys((*body.media, *_media(item, page))))
+    if not (headline or body.text or media):
         return None
     author = next(_children(item, "author"), None)
     name = _said(author, "name") if author is not None else ""
     published = claim_of(_first(item, _PUBLISHED) or _first(item, _MODIFIED), page.dial)
     return Post(
-        source_id=_said(item, "guid") or _said(item, "id") or None,
+        source_id=_said(item, "guid") or _said(item, "id") or item.get(_ABOUT) or None,
         permalink=clean_url(_link(item), page.base),
         headline=headline if headline != body.text else None,
         text=body.text,
         html=body.html,
         author=plain(name or _said(item, "creator") or _said(item, "author")) or None,
-        media=body.media,
+        media=media,
         published=published,
         modified=different(claim_of(_first(item, _MODIFIED), page.dial), published),
     )
+
+
+def _media(item: Element, page: Page) -> Iterator[Media]:
+    """What is enclosed or attached, of a kind that can be shown."""
+    for node in item.iter():
+        if _name(node) not in ("enclosure", "content") and node.get("rel") != "enclosure":
+            continue
+        kind = _KINDS.get(node.get("medium") or node.get("type", "").partition("/")[0])
+        address = clean_url(node.get("url") or node.get("href"), page.base)
+        if kind and address:
+            yield Media.model_validate({"kind": kind, "url": address})
 
 
 def _link(item: Element) -> str:

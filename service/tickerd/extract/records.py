@@ -181,6 +181,11 @@ def _is_text(value: object) -> bool:
     return len(text) >= 2 and not text.isdigit()
 
 
+def _is_name(value: object) -> bool:
+    text = scalar(value)
+    return len(text) >= 2 and not text.isdigit()
+
+
 def weigh(table: Table, page: Page) -> float:
     """The amount of text of records that have a column of times; 0 if they are no posts."""
     times = _time_columns(table, page, _PUBLISHED) or _time_columns(table, page, _MODIFIED)
@@ -227,9 +232,9 @@ def _columns(table: Table, page: Page) -> Mapping[str, str | None]:
         "published": published or modified,
         "modified": modified if published else [],
         "text": texts,
-        "headline": [key for key in pick(records, _HEADLINE, _is_text) if key not in texts[:1]],
+        "headline": [key for key in pick(records, _HEADLINE, _is_name) if key not in texts[:1]],
         "id": _id_columns(records),
-        "author": pick(records, _AUTHOR, _is_text),
+        "author": pick(records, _AUTHOR, _is_name),
         "link": pick(records, _LINK, lambda value: scalar(value).startswith(("http", "/", "#"))),
     }
     return {name: keys[0] if keys else None for name, keys in named.items()}
@@ -262,7 +267,7 @@ def _post(record: Record, columns: Mapping[str, str | None], page: Page) -> Post
         headline=headline or None,
         text=body.text,
         html=body.html,
-        author=plain(scalar(said["author"])) or None,
+        author=_names(said["author"]),
         labels=labels_of(record),
         media=media,
         published=published,
@@ -270,8 +275,13 @@ def _post(record: Record, columns: Mapping[str, str | None], page: Page) -> Post
     )
 
 
+def _names(value: object) -> str | None:
+    people = value if isinstance(value, list) else [value]
+    return ", ".join(name for one in people if (name := plain(scalar(one)))) or None
+
+
 def _headline_of(record: Record) -> str | None:
-    keys = pick([record], _HEADLINE, _is_text)
+    keys = pick([record], _HEADLINE, _is_name)
     return plain(scalar(record[keys[0]])) or None if keys else None
 
 
