@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
+from tickerd.extract.torn import close_torn, escape_inner
+
 _JSONP = re.compile(r"^[\w.$\[\]'\"]{1,80}\s*(?:&&\s*[\w.$]{1,80}\s*)?\(\s*(?=[\[{])")
 _GUARD = re.compile(r"^(?:\)\]\}'?,?\s*|while\s*\(1\);|for\s*\(;;\);)")
 _TRAILING_COMMA = re.compile(r",(\s*[\]}])")
@@ -18,18 +20,44 @@ NODES = 200_000
 
 
 def load_json(text: str) -> Any:  # noqa: ANN401  JSON is anything
-    """JSON as pages write it: control characters, trailing commas, comments, JSONP; or None."""
+    """JSON as pages write it: control characters, trailing commas, comments, JSONP; or None.
+
+    JSON that breaks off is read up to its last whole element of a list.
+    """
     text = text.strip().lstrip("\ufeff").strip()
     text = _GUARD.sub("", text)
     wrapped = _JSONP.match(text)
     if wrapped:
         text = text[wrapped.end() :].rstrip("; \n\r\t").removesuffix(")")
-    for attempt in (lambda t: t, _mend, lambda t: _mend(unescape(t))):
+    for attempt in (_same, _mend, _mend_unescaped, _mend_quotes, _mend_torn):
         try:
-            return json.loads(attempt(text), strict=False)
+            value = json.loads(attempt(text), strict=False)
         except (ValueError, RecursionError):
             continue
+        return load_json(value) if _is_again(value, text) else value
     return None
+
+
+def _is_again(value: object, text: str) -> bool:
+    """Whether JSON gave but a string that is JSON once more."""
+    return isinstance(value, str) and value.lstrip()[:1] in ("{", "[") and len(value) < len(text)
+
+
+def _same(text: str) -> str:
+    return text
+
+
+def _mend_unescaped(text: str) -> str:
+    return _mend(unescape(text))
+
+
+def _mend_quotes(text: str) -> str:
+    return escape_inner(_mend(text))
+
+
+def _mend_torn(text: str) -> str:
+    """What of it is whole, if it breaks off; nothing else."""
+    return close_torn(_mend(text if '"' in text else unescape(text))) or ""
 
 
 def _mend(text: str) -> str:

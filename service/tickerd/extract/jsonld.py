@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tickerd.extract.anchors import full_names
+from tickerd.extract.columns import CONSTANT
 from tickerd.extract.dating import claim_of
 from tickerd.extract.lines import TAG, plain, unfold
 from tickerd.extract.links import clean_url, fragment_of, same_page
@@ -27,22 +28,24 @@ def read(page: Page) -> Reading | None:
 
 def read_objects(page: Page, objects: Sequence[dict[str, Any]]) -> Reading | None:
     """Read the largest LiveBlogPosting among these objects, or None if there is none."""
-    blog, updates = _largest(objects)
-    if blog is None:
+    told = _choose(objects, page)
+    if told is None:
         return None
+    blog, updates = told
     title = _text(blog.get("headline") or blog.get("name"))
     updates = list(page.most(updates))
     ids = _ids(updates, page)
     drafts = zip(updates, ids, strict=True)
     posts = [post for one, name in drafts if (post := _post(one, name, title, page)) is not None]
+    changed = claim_of(blog.get("dateModified"), page.dial)
     begin = claim_of(blog.get("coverageStartTime"), page.dial)
     end = claim_of(blog.get("coverageEndTime"), page.dial)
     return Reading(
         dialect="jsonld",
-        posts=without_doubles(tuple(posts)),
+        posts=without_doubles(_without_constant(posts, changed)),
         headline=title,
         standfirst=_text(blog.get("description")),
-        last_updated=claim_of(blog.get("dateModified"), page.dial),
+        last_updated=changed,
         language=_language(blog.get("inLanguage")),
         live=settle_live((begin, end), page.document.fetched_at),
         declared=True,
@@ -50,21 +53,59 @@ def read_objects(page: Page, objects: Sequence[dict[str, Any]]) -> Reading | Non
     )
 
 
+def _without_constant(posts: Sequence[Post], changed: Claim | None) -> tuple[Post, ...]:
+    """The posts; without their times if each has that of the page's last change, which is none."""
+    claims = [post.published for post in posts if post.published is not None]
+    own = changed is not None and {claim.at for claim in claims} == {changed.at}
+    if not own or len(claims) < max(CONSTANT, len(posts)):
+        return tuple(posts)
+    return tuple(post.model_copy(update={"published": None, "modified": None}) for post in posts)
+
+
 def _is_marked(updates: Sequence[dict[str, Any]]) -> bool:
     bodies = [body for update in updates if (body := _string(update.get("articleBody")))]
     return 2 * sum(TAG.search(unfold(body)) is not None for body in bodies) > len(bodies)
 
 
-def _largest(
-    objects: Sequence[dict[str, Any]],
-) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
-    """The LiveBlogPosting with the most updates, and these."""
+Told = tuple[dict[str, Any], list[dict[str, Any]]]
+"""A LiveBlogPosting and its updates."""
+
+
+def _choose(objects: Sequence[dict[str, Any]], page: Page) -> Told | None:
+    """The LiveBlogPosting of the page with all its updates.
+
+    Of several the newest, unless it has much fewer updates: a page may carry an old one along.
+    What other blocks tell of the same blog and of none of its posts is its next part.
+    """
     blogs = [one for one in objects if is_live_blog(one)]
-    if not blogs:
-        return None, []
     by_id = {one["@id"]: one for one in objects if isinstance(one.get("@id"), str)}
     listed = [(blog, _updates(blog, by_id)) for blog in blogs]
-    return max(listed, key=lambda pair: len(pair[1]))
+    most = max((len(updates) for _, updates in listed), default=0)
+    rivals = [told for told in listed if 2 * len(told[1]) >= most]
+    if len(rivals) < 2:
+        return rivals[0] if rivals else None
+    blog, updates = max(rivals, key=lambda told: (_changed(told, page), len(told[1])))
+    known = {_key(update) for update in updates}
+    for other, more in listed:
+        keys = {_key(update) for update in more}
+        if other is not blog and _key(other) == _key(blog) and known.isdisjoint(keys):
+            updates, known = updates + more, known | keys
+    return blog, updates
+
+
+def _changed(told: Told, page: Page) -> float:
+    """When a live blog was last changed, by its own word or by its updates'; 0 if it is silent."""
+    blog, updates = told
+    said = [blog.get("dateModified")]
+    said += [one.get("datePublished") for one in (*updates[:3], *updates[-3:])]
+    claims = (claim_of(value, page.dial) for value in said)
+    return max((claim.at.timestamp() for claim in claims if claim is not None), default=0.0)
+
+
+def _key(one: dict[str, Any]) -> str:
+    """What an object is called, or by what else it may be known."""
+    named = one.get("@id") or one.get("url") or one.get("identifier")
+    return str(named or (one.get("datePublished"), one.get("headline"), one.get("articleBody")))
 
 
 def _ids(updates: Sequence[dict[str, Any]], page: Page) -> list[str | None]:
@@ -76,12 +117,15 @@ def _ids(updates: Sequence[dict[str, Any]], page: Page) -> list[str | None]:
 def is_live_blog(one: dict[str, Any]) -> bool:
     """Whether an object is a LiveBlogPosting, or carries the updates of one."""
     kinds = one.get("@type")
-    named = kinds if isinstance(kinds, list) else [kinds]
-    return "LiveBlogPosting" in named or bool(one.get("liveBlogUpdate"))
+    named = [str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])]
+    typed = any(kind.replace(":", "/").rpartition("/")[2] == "LiveBlogPosting" for kind in named)
+    return typed or bool(one.get("liveBlogUpdate"))
 
 
 def _updates(blog: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    listed = blog.get("liveBlogUpdate")
+    listed = blog.get("liveBlogUpdate") or blog.get("liveBlogUpdates") or blog.get("blogPost")
+    if isinstance(listed, dict) and listed and all(key.isdigit() for key in listed):
+        listed = list(listed.values())
     if isinstance(listed, dict):
         listed = listed.get("@list") or listed.get("itemListElement") or [listed]
     if not isinstance(listed, list):
