@@ -6,6 +6,7 @@ Every rung of the ladder (`ladder.py`) makes a `Reading` of the page or None; th
 
 from tickerd.errors import ExtractionError, NothingFound, Unreadable
 from tickerd.extract.bounds import POSTS
+from tickerd.extract.fitting import fit_line, fit_posts
 from tickerd.extract.judge import judge
 from tickerd.extract.labels import with_labels
 from tickerd.extract.ladder import climb
@@ -36,7 +37,10 @@ def extract(document: Document) -> Snapshot:
     reading = judge([reading for reading in climb(page).values() if reading], page.dial)
     if reading is None:
         return Snapshot(
-            url=page.url, headline=page.headline, language=page.language, reason=NO_LIVE_PAGE
+            url=page.url,
+            headline=fit_line(page.headline),
+            language=page.language,
+            reason=NO_LIVE_PAGE,
         )
     return _snapshot(reading, page)
 
@@ -48,8 +52,8 @@ def _snapshot(reading: Reading, page: Page) -> Snapshot:
     return Snapshot(
         dialect=reading.dialect,
         url=page.url,
-        headline=reading.headline or page.headline,
-        standfirst=reading.standfirst or page.standfirst,
+        headline=fit_line(reading.headline or page.headline),
+        standfirst=fit_line(reading.standfirst or page.standfirst),
         last_updated=reading.last_updated or page.last_updated,
         language=reading.language or page.language,
         live=reading.live,
@@ -57,7 +61,7 @@ def _snapshot(reading: Reading, page: Page) -> Snapshot:
         elsewhere=reading.elsewhere,
         reason=missing if cut or not reading.posts else None,
         given_by=_given_by(reading),
-        posts=with_labels(reading.posts, page),
+        posts=fit_posts(with_labels(reading.posts, page)),
     )
 
 

@@ -46,6 +46,8 @@ _LINES = frozenset(
 _ORNAMENT = " \n\t\r\u00a0+•*-\u2013|"
 PARTS = 200
 """So many nodes after the line that opens it belong to a post."""
+NAMES = 1_000
+"""Characters of a node's class and id."""
 NEIGHBOURS = 8
 """So many siblings are looked at, no more: work stays linear on any page."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -283,7 +285,8 @@ def _is_remark(node: LexborNode) -> bool:
     attributes = node.attributes
     if not attributes:
         return False
-    return _says_remark(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
+    said = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return _says_remark(said[:NAMES])
 
 
 @lru_cache(maxsize=1024)

@@ -25,9 +25,10 @@ from tickerd.liveblog.post import Post
 
 # ruff: noqa: RUF001  pages write bullets, dashes and quotation marks of all kinds
 _BULLET = re.compile(r"^(\s*)(?:[•·▪◦‣●○■–—*+-]|\d{1,3}[.)])\s+(.*)$")
-_MARKDOWN = re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
-_LINK = re.compile(r"!?\[([^\]\n]{0,500})\]\([^)\s]{0,2000}(?:\s+\"[^\"\n]*\")?\)")
-_HASHES = re.compile(r"^#{1,6}\s+|\s+#+$")
+_MARKDOWN = re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=\S)((?:(?!\1).)+)(?<=\S)\1(?!\w)")
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^)\s\[]{0,2000}(?:\s+\"[^\"\n]*\")?\)")
+_HASHES = re.compile(r"^#{1,6}\s+")
+_HASHES_BEHIND = re.compile(r"(?<!\s)\s+#+$")
 _BEGINS = re.compile(r">(?:\s|\u00c2\u00a0|&nbsp;|[(|*_#])*$")
 _UPDATED = frozenset(
     said.encode().decode("latin-1")
@@ -35,8 +36,8 @@ _UPDATED = frozenset(
     for said in (words, *(() if words.isascii() else (words.capitalize(), words.upper())))
 )
 """As they stand in `Page.markup`, whose letters outside of ASCII are not made small."""
-NODES = 60_000
-"""So many nodes of a page are looked at."""
+NODES, LINES, HITS = 60_000, 50_000, 1_000
+"""So many nodes and lines are looked at; so often the words of a last update."""
 LEAST_BULLETS = 2
 _ASIDE = frozenset(("nav", "aside", "footer", "header", "form"))
 LEAST_TEXT = 60.0
@@ -83,7 +84,9 @@ def _may_be_updated(markup: str) -> bool:
     """Whether an element begins with such words: told from the bare markup, before any walk."""
     for words in _UPDATED:
         at = markup.find(words)
-        while at >= 0:
+        for _ in range(HITS):
+            if at < 0:
+                break
             if _BEGINS.search(markup, max(0, at - 40), at):
                 return True
             at = markup.find(words, at + len(words))
@@ -96,7 +99,7 @@ def _may_be_updated(markup: str) -> bool:
 def _read_lines(page: Page) -> _Sheet | None:
     sheet, items = _Sheet(), list[list[str]]()
     indent, gap = 0, False
-    for line in page.text.splitlines():
+    for line in page.text.splitlines()[:LINES]:
         found = _BULLET.match(line)
         if not sheet.updated:
             _read_head(sheet, line)
@@ -127,6 +130,7 @@ def _read_head(sheet: _Sheet, line: str) -> None:
 def _unmark(line: str) -> str:
     """A line of Markdown without its marks."""
     line = _HASHES.sub("", line.strip())
+    line = _HASHES_BEHIND.sub("", line) if line.endswith("#") else line
     line = _LINK.sub(r"\1", line)
     return tidy(_MARKDOWN.sub(r"\2", line))
 

@@ -8,6 +8,7 @@ there). A document that defines entities is refused, so no entity of its own is 
 import re
 from collections.abc import Iterator
 from html import escape, unescape
+from itertools import islice
 from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
 from tickerd.extract.dating import claim_of
@@ -19,6 +20,8 @@ from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
 from tickerd.liveblog.post import Media, Post
 
+CHILDREN = 200
+"""So many parts of an item, or of the feed's head, are looked at."""
 _PUBLISHED = ("published", "pubDate", "issued", "date", "created")
 _MODIFIED = ("updated", "modified")
 _TEXT = ("encoded", "content", "description", "summary")
@@ -104,7 +107,7 @@ def _name(node: Element) -> str:
 
 
 def _children(node: Element, name: str) -> Iterator[Element]:
-    return (child for child in node if _name(child) == name)
+    return (child for child in islice(node, CHILDREN) if _name(child) == name)
 
 
 def _said(node: Element, name: str) -> str:

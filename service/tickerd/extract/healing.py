@@ -49,7 +49,7 @@ def _is_cut(one: str, two: str) -> bool:
 
 def _splice(run: list[Rich]) -> Rich:
     """One running sentence: a space between the fragments, none before its punctuation."""
-    text = re.sub(r"\s+([.,;:!?)»”])", r"\1", " ".join(piece.text for piece in run))
+    text = re.sub(r"(?<!\s)\s+([.,;:!?)»”])", r"\1", " ".join(piece.text for piece in run))
     inner = " ".join(re.sub(r"^<p>(.*)</p>$", r"\1", piece.html, flags=re.DOTALL) for piece in run)
-    html = re.sub(r"\s+([.,;:!?)»”])", r"\1", inner)
+    html = re.sub(r"(?<!\s)\s+([.,;:!?)»”])", r"\1", inner)
     return Rich(text, f"<p>{html}</p>", join(run).media)

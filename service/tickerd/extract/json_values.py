@@ -12,8 +12,12 @@ _JSONP = re.compile(r"^[\w.$\[\]'\"]{1,80}\s*(?:&&\s*[\w.$]{1,80}\s*)?\(\s*(?=[\
 _GUARD = re.compile(r"^(?:\)\]\}'?,?\s*|while\s*\(1\);|for\s*\(;;\);)")
 _TRAILING_COMMA = re.compile(r",(\s*[\]}])")
 _COMMENT = re.compile(
-    r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?://\s*)?(?:-->|\]\]>|/\*\]\]>\*/)\s*;?\s*$"
+    r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?://\s*)?(?:-->|\]\]>|/\*\]\]>\*/)[\s;]{0,9}$"
 )
+_HALF = re.compile(r"(\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w)|\\u[dD][89a-fA-F]\w\w")
+"""A pair of surrogates in JSON, or one half alone, which no encoding takes."""
+MENDED = 2_000_000
+"""Characters; a longer value that is broken is not mended."""
 _NESTED = (dict, list)
 NODES = 200_000
 """So many values of a JSON document are looked at, no more."""
@@ -29,7 +33,10 @@ def load_json(text: str) -> Any:  # noqa: ANN401  JSON is anything
     wrapped = _JSONP.match(text)
     if wrapped:
         text = text[wrapped.end() :].rstrip("; \n\r\t").removesuffix(")")
-    for attempt in (_same, _mend, _mend_unescaped, _mend_quotes, _mend_torn):
+    if "\\ud" in text or "\\uD" in text:
+        text = _HALF.sub(lambda found: found[1] or "\\ufffd", text)
+    cures = (_mend, _mend_unescaped, _mend_quotes, _mend_torn) if len(text) <= MENDED else ()
+    for attempt in (_same, *cures):
         try:
             value = json.loads(attempt(text), strict=False)
         except (ValueError, RecursionError):

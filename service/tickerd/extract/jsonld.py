@@ -131,11 +131,15 @@ def _updates(blog: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> list[dic
     if not isinstance(listed, list):
         return []
     found: list[dict[str, Any]] = []
+    told: set[int] = set()
     for one in listed:
         update = one.get("item") if isinstance(one, dict) and "item" in one else one
         if isinstance(update, dict):
             reference = by_id.get(str(update.get("@id"))) if len(update) <= 2 else None
-            found.append(reference or update)
+            update = reference or update
+            if id(update) not in told:  # whoever names one post again and again means it once
+                found.append(update)
+            told.add(id(update))
     return found
 
 

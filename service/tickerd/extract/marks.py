@@ -40,6 +40,10 @@ MARKS = 2_000
 """Of one kind; more are not looked at, so that work stays bounded on any page."""
 PARTING = "\0"
 """Parts the texts of nodes: the one character that an HTML tree cannot hold."""
+VALUES = 20_000
+"""So many values that look like times are looked at for the names before them."""
+NAMES = 40
+"""So many attributes hold times; each is looked for in the whole tree."""
 SHORT = 60
 """Characters; a longer text node is no time by itself, but may begin with one."""
 
@@ -72,9 +76,10 @@ def find_marks_in(root: LexborNode, attributes: Iterable[str]) -> list[Mark]:
 
 def time_attributes(page: Page) -> list[str]:
     """The names of attributes that hold times somewhere in the page, `datetime` aside."""
-    names = {name for found in _VALUE.finditer(page.markup) if (name := _name_before(page, found))}
+    values = islice(_VALUE.finditer(page.markup), VALUES)
+    names = {name for found in values if (name := _name_before(page, found))}
     told = (name for name in names if _TIMELY.search(name))
-    return sorted(name for name in told if name not in ("datetime", "content"))
+    return sorted(name for name in told if name not in ("datetime", "content"))[:NAMES]
 
 
 def _in_attributes(root: LexborNode, names: Iterable[str]) -> Iterator[Mark]:

@@ -35,7 +35,7 @@ _LEFT_OUT = frozenset(
 )
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:shar(?:e|es|ing)|socials?|related|newsletter|advert\w*|ads?|adslot|promo\w*"
-    r"|sponsor\w*|tooltip|visually-?hidden|sr-only|screen-reader\w*|\w*caption|recommend\w*"
+    r"|sponsor\w*|tooltip|visually-?hidden|sr-only|screen-reader\w*|\w{0,30}caption|recommend\w*"
     r"|comments?-?(?:link|count|button)s?|copy-?link|read-?more|outbrain|taboola|permalink|toolbar"
     r"|print)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -47,7 +47,9 @@ _SHARING = re.compile(
     re.IGNORECASE,
 )
 """Where a link leads that is but a button to pass the post on."""
-_EDGE_BREAKS = re.compile(r"^(?:<br>\s*)+|(?:<br>\s*)+$")
+_BREAKS = re.compile(r"(?:<br>\s*)+")
+CLASSES = 1_000
+"""Characters; what stands behind is not looked at."""
 _EMPTY = re.compile(
     r"<(p|li|a|b|strong|i|em|h[2-6]|blockquote|ul|ol|u|small|mark)(?: [^<>]*)?>\s*</\1>"
 )
@@ -126,7 +128,7 @@ def is_furniture(node: LexborNode, tag: str) -> bool:
     if tag == "a" and _SHARING.match(attributes.get("href") or ""):
         return True
     classes = attributes.get("class")
-    return bool(classes) and _says_furniture(classes or "")
+    return bool(classes) and _says_furniture((classes or "")[:CLASSES])
 
 
 @lru_cache(maxsize=1024)
@@ -181,8 +183,8 @@ class _Scribe:
         for _ in range(3):
             html = _EMPTY.sub("", html) if _HOLLOW.search(html) else html
         html = _SPACES.sub(" ", html)
-        html = _EDGE_BREAKS.sub("", html) if "<br>" in html else html
-        return Rich("\n".join(paragraphs), html.strip(), tuple(self.media))
+        html = _without_edge_breaks(html) if "<br>" in html else html.strip()
+        return Rich("\n".join(paragraphs), html, tuple(self.media))
 
     def _write_text(self, text: str) -> None:
         if not text:
@@ -250,3 +252,12 @@ class _Scribe:
             return f"<{tag}>"
         address = clean_url(node.attributes.get("href"), self.base, ("http", "https", "mailto"))
         return f'<a href="{escape(address)}">' if address else ""
+
+
+def _without_edge_breaks(html: str) -> str:
+    """The same without line breaks before and behind: read from both ends, each once."""
+    first = _BREAKS.match(html)
+    begin, end = first.end() if first else 0, len(html)
+    while html.endswith(("<br>", " "), begin, end):
+        end -= 1 if html[end - 1] == " " else len("<br>")
+    return html[begin:end].strip()

@@ -8,6 +8,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
+from itertools import islice
 from typing import Any
 
 from tickerd.extract.dating import claim_of
@@ -65,6 +67,8 @@ RECORDS = 20_000
 SHARE = 0.6
 """A column counts if so large a share of the records has it."""
 SAMPLE = 60
+KEYS, TABLES = 200, 500
+"""So many keys of one record, and so many tables, are looked at."""
 
 
 @dataclass(slots=True)
@@ -113,7 +117,8 @@ def find_tables(value: object) -> list[Table]:
         table.owners += [owner] * len(records)
     for table in tables.values():
         del table.records[RECORDS:], table.owners[RECORDS:]
-    return [table for table in tables.values() if len(table.records) >= LEAST_RECORDS]
+    found = [table for table in tables.values() if len(table.records) >= LEAST_RECORDS]
+    return found if len(found) <= TABLES else nlargest(TABLES, found, lambda t: len(t.records))
 
 
 def _lists(value: object) -> Iterator[tuple[Path, Record, list[Any]]]:
@@ -148,7 +153,7 @@ def pick(
     counted: dict[str, int] = defaultdict(int)
     sample = records[:SAMPLE]
     for record in sample:
-        for key, value in record.items():
+        for key, value in islice(record.items(), KEYS):
             if value is not None and len(key) <= 60 and proves(value):
                 counted[key] += 1
     common = [key for key, count in counted.items() if count >= SHARE * len(sample)]

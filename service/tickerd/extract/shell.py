@@ -9,10 +9,12 @@ from tickerd.extract.vendors.embeds import find_embed
 
 _FETCH = re.compile(
     r"(?:fetch|getJSON|EventSource|WebSocket|axios\.get|ajax)\s*\(\s*[\"'`](?P<url>[^\"'`\s]{4,400})[\"'`]"
-    r"|(?:const|let|var)\s+\w*(?:feed|api|live|posts?|entries|updates|data|json|url|endpoint)\w*\s*=\s*"
+    r"|(?:const|let|var)\s+\w{0,40}?(?:feed|api|live|posts?|entries|updates|data|json|url|endpoint)\w{0,40}\s*=\s*"
     r"[\"'`](?P<named>https?://[^\"'`\s]{8,400})[\"'`]",
     re.IGNORECASE,
 )
+SCRIPTS = 1_000_000
+"""Characters of a page's scripts; in what follows nothing is looked for."""
 _DATA = re.compile(r"feed|live|post|entr|update|/exec|\.json|/api/", re.IGNORECASE)
 
 
@@ -37,8 +39,11 @@ def read(page: Page) -> Reading | None:
 
 def _fetched(page: Page) -> str | None:
     """The first address in a script that looks like where posts are fetched."""
+    left = SCRIPTS
     for node in page.nodes("script:not([src])"):
-        for found in _FETCH.finditer(node.text()):
+        script = node.text()[:left]
+        left -= len(script)
+        for found in _FETCH.finditer(script):
             address = clean_url(found["url"] or found["named"], page.base)
             if address and _DATA.search(address) and not same_page(address, page.url):
                 return address
