@@ -33,8 +33,7 @@ class Gauge:
     async def run(self) -> None:
         """Until it is cancelled."""
         begun = self._cpu_seconds()
-        with suppress(OSError):
-            Path(f"/proc/{self._parser.pid}/clear_refs").write_text("5")
+        self._forget_peak()
         beat = time.thread_time()
         while True:
             await asyncio.sleep(BEAT_SECONDS)
@@ -48,6 +47,10 @@ class Gauge:
             fields = Path(f"/proc/{self._parser.pid}/stat").read_text().rpartition(")")[2].split()
             return (int(fields[11]) + int(fields[12])) / TICKS
         return 0.0
+
+    def _forget_peak(self) -> None:
+        with suppress(OSError):
+            Path(f"/proc/{self._parser.pid}/clear_refs").write_text("5")
 
     def _peak_bytes(self) -> float:
         with suppress(OSError):
@@ -73,11 +76,11 @@ async def read(parser: Parser, name: str) -> str:
     seconds = time.perf_counter() - begun
     await asyncio.sleep(2 * BEAT_SECONDS)
     watching.cancel()
-    print(
-        f"{name[:42]:42} {len(body) / 1e6:5.1f} MB  cpu {gauge.cpu_seconds:5.2f} s  in {seconds:5.2f} s"
-        f"  peak {gauge.peak_bytes / 1e6:4.0f} MB  held {gauge.held_seconds * 1000:4.0f} ms  {outcome}",
-        flush=True,
+    cost = (
+        f"cpu {gauge.cpu_seconds:5.2f} s  in {seconds:5.2f} s  peak {gauge.peak_bytes / 1e6:4.0f}"
     )
+    held = f"held {gauge.held_seconds * 1000:4.0f} ms"
+    print(f"{name[:52]:52} {len(body) / 1e6:5.1f} MB  {cost} MB  {held}  {outcome}", flush=True)
     return "answer" if outcome.endswith(" posts") else outcome
 
 
