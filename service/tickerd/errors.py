@@ -4,7 +4,7 @@ TickerdError
 ├── FetchError         Unreachable · Refused · Postponed · TooLarge · ForbiddenAddress ·
 │                      Disallowed
 ├── ExtractionError    NothingFound · Unreadable
-├── WireError          WireUnavailable · CommitConflict
+├── WireError          WireUnavailable (ArchiveUnavailable) · CommitConflict · ArchiveDamaged
 ├── CursorError        BadCursor · CursorExpired
 ├── RequestError       BadRequest · UnknownBlog · UnknownPost · NotAllowed · WrongToken ·
 │                      GatewayUnreachable
@@ -126,6 +126,23 @@ class WireUnavailable(WireError):
     """Redis does not answer at {address}: {cause}. Check that it runs and may be reached."""
 
     address: str
+    cause: str
+
+
+@dataclass(eq=False)
+class ArchiveUnavailable(WireUnavailable):
+    """The archive {address} cannot be used: {cause}. What is sealed there waits until it can."""
+
+
+@dataclass(eq=False)
+class ArchiveDamaged(WireError):
+    """The sealed log of {blog} cannot be read: {file} in the archive is damaged, {cause}.
+
+    Put the file back as it was; other blogs are not touched by it.
+    """
+
+    blog: str
+    file: str
     cause: str
 
 

@@ -43,6 +43,10 @@ class Settings(BaseSettings):
     """Events older than this are trimmed from the log; without it they stay."""
     keep_events: int | None = Field(default=None, gt=0)
     """Of each blog only so many events stay, the newest; without it all do."""
+    archive: str | None = None
+    """Where the logs of blogs that have ended are sealed: a folder, or a URL such as `s3://…`."""
+    archive_after_hours: float = Field(default=24.0, gt=0)
+    """How long a blog must have ended, or be watched no more, before it is sealed."""
 
     # where readers connect to
     host: str = "127.0.0.1"

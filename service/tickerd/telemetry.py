@@ -16,6 +16,7 @@ READERS = Gauge(
 DELIVERIES = Counter("tickerd_deliveries", "Entries written to readers.", registry=REGISTRY)
 RESETS = Counter("tickerd_resets", "Readers told that their cursor is no good.", registry=REGISTRY)
 TRIMMED = Counter("tickerd_trimmed", "Events trimmed from the wire.", registry=REGISTRY)
+SEALED = Counter("tickerd_sealed", "Events moved to the archive.", registry=REGISTRY)
 WATCHES = Gauge("tickerd_watches", "Watches that this worker knows.", registry=REGISTRY)
 LOOK_SECONDS = Histogram(
     "tickerd_look_seconds", "From the request to the commit of one look.", registry=REGISTRY

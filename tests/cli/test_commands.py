@@ -44,7 +44,7 @@ async def tickerd(
 
 
 COMMANDS = (
-    *("run", "worker", "gateway", "add", "remove", "list"),
+    *("run", "worker", "gateway", "add", "remove", "list", "archive"),
     *("follow", "replay", "extract", "events"),
 )
 

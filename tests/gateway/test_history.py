@@ -52,6 +52,7 @@ async def test_all_blogs_are_listed_the_one_that_moved_last_first(
         "posts": 0,
         "newest_at": None,
         "look": None,
+        "sealed_at": None,
     }
 
 

@@ -8,9 +8,11 @@ import pytest
 import pytest_asyncio
 from redis.asyncio import Redis
 
+from tickerd.wire.archive import Archive
 from tickerd.wire.binary import find_binary
 from tickerd.wire.private import PrivateServer, serve
 from tickerd.wire.redis import RedisWire
+from tickerd.wire.store import Folder
 
 BINARIES: dict[str, Path] = {
     path.name: path
@@ -33,3 +35,12 @@ async def wire(server: PrivateServer) -> AsyncIterator[RedisWire]:
         await client.flushall()
     async with RedisWire.open(server.address) as wire:
         yield wire
+
+
+@pytest_asyncio.fixture
+async def archived(
+    wire: RedisWire, server: PrivateServer, tmp_path: Path
+) -> AsyncIterator[RedisWire]:
+    """The wire, with a folder for sealed logs beside it."""
+    async with RedisWire.open(server.address, Archive(Folder(tmp_path / "archive"))) as one:
+        yield one

@@ -13,6 +13,7 @@ from tickerd.errors import CursorExpired
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.retention import Retention
 from tickerd.wire import history
+from tickerd.wire.archive import Archive
 from tickerd.wire.connection import Command, Connection, Extent
 from tickerd.wire.private import PrivateServer
 from tickerd.wire.redis import RedisWire
@@ -116,8 +117,8 @@ async def test_a_commit_between_two_questions_is_left_to_the_next_page(
         await scribe.write(3)
 
     async with Interrupted(server.address, write_more) as connection:
-        assert await history.read(connection, None, floor, 100) == entries
-        assert len(await history.read(connection, None, floor, 100)) == 8
+        assert await history.read(connection, Archive(), None, floor, 100) == entries
+        assert len(await history.read(connection, Archive(), None, floor, 100)) == 8
 
 
 async def test_events_trimmed_between_two_questions_are_missed_aloud(
@@ -133,7 +134,7 @@ async def test_events_trimmed_between_two_questions_are_missed_aloud(
 
     async with Interrupted(server.address, trim) as connection:
         with pytest.raises(CursorExpired, match="trimmed"):
-            await history.read(connection, None, floor, 100)
+            await history.read(connection, Archive(), None, floor, 100)
 
 
 async def test_a_log_lost_between_two_questions_is_missed_aloud(
@@ -150,4 +151,4 @@ async def test_a_log_lost_between_two_questions_is_missed_aloud(
 
     async with Interrupted(server.address, lose_all) as connection:
         with pytest.raises(CursorExpired, match="is lost"):
-            await history.read(connection, None, floor, 100)
+            await history.read(connection, Archive(), None, floor, 100)

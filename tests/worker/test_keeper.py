@@ -1,13 +1,21 @@
 """The rounds that keep the wire in bounds."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
+import pytest_asyncio
 from structlog.testing import capture_logs
 
-from makers import NOON
-from tickerd.liveblog.retention import Retention
+from makers import NOON, a_watch
+from tickerd.liveblog.diff import fold
+from tickerd.liveblog.event import BlogEnded
+from tickerd.liveblog.retention import KEEP_ALL, Retention
+from tickerd.wire.archive import Archive
+from tickerd.wire.private import PrivateServer
 from tickerd.wire.redis import RedisWire
+from tickerd.wire.store import Folder
 from tickerd.worker import schedule
 from tickerd.worker.keeper import Keeper
 from wire.scribe import Scribe, wait_until
@@ -19,7 +27,7 @@ async def test_a_round_trims_every_blog_watched_or_not(wire: RedisWire) -> None:
     scribes = [Scribe(wire, name) for name in ("harbour", "ferry")]
     for scribe in scribes:
         await scribe.write(5)
-    keeper = Keeper(wire, Retention(events=2), lambda: LATER, round_seconds=0.05)
+    keeper = Keeper(wire, Retention(events=2), None, lambda: LATER, round_seconds=0.05)
 
     async def is_trimmed() -> bool:
         floors = [(await wire.floor([scribe.blog])).seq for scribe in scribes]
@@ -40,3 +48,94 @@ async def test_one_worker_at_a_time_has_the_turn(wire: RedisWire) -> None:
 
     assert turns == [True, False, False]
     assert await schedule.take_turn(wire.client, wire.address, 60)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def archived(
+    wire: RedisWire, server: PrivateServer, tmp_path: Path
+) -> AsyncIterator[RedisWire]:
+    async with RedisWire.open(server.address, Archive(Folder(tmp_path / "archive"))) as one:
+        yield one
+
+
+async def end(scribe: Scribe) -> None:
+    """Have the page say that its coverage is over."""
+    events = [BlogEnded(blog=scribe.blog, observed_at=NOON, reason="the page says so")]
+    await scribe.wire.commit(fold(scribe.known, events), events, expect=scribe.head)
+    await scribe.reload()
+
+
+async def test_what_has_ended_or_is_watched_no_more_is_sealed_once_it_has_rested(
+    archived: RedisWire,
+) -> None:
+    ended, removed, watched, moved = (
+        Scribe(archived, name) for name in ("ended", "removed", "watched", "moved")
+    )
+    for scribe in (ended, removed, watched):
+        await archived.add_watch(a_watch(scribe.known.blog.url))
+        await scribe.write(3)
+    await moved.write(3, at=LATER - timedelta(hours=1))
+    await end(ended)
+    await archived.remove_watch(removed.blog)
+    keeper = Keeper(archived, KEEP_ALL, timedelta(hours=2), lambda: LATER, round_seconds=0.05)
+
+    async def are_sealed() -> bool:
+        return len(await archived.sealed()) == 2
+
+    task = asyncio.create_task(keeper.run())
+    await wait_until(are_sealed)
+    # the turn is given back by its own end alone: the next one shows that this round is over
+    await archived.client.delete(schedule.TURN)
+    await wait_until(lambda: has_turn(archived))
+    task.cancel()
+
+    assert set(await archived.sealed()) == {ended.blog, removed.blog}
+
+
+async def has_turn(wire: RedisWire) -> bool:
+    return bool(await wire.client.exists(schedule.TURN))
+
+
+async def test_what_is_wrong_with_one_blog_stays_with_it(
+    archived: RedisWire, tmp_path: Path
+) -> None:
+    class Picky(Folder):
+        async def put(self, name: str, data: bytes) -> None:
+            await super().put(name, b"" if name.startswith("broken") else data)
+
+    broken, sound = Scribe(archived, "broken"), Scribe(archived, "sound")
+    for scribe in (broken, sound):
+        await scribe.write(3)
+    archived._archive._store = Picky(tmp_path / "archive")
+    keeper = Keeper(archived, KEEP_ALL, timedelta(hours=2), lambda: LATER, round_seconds=0.05)
+
+    async def is_sealed() -> bool:
+        return sound.blog in await archived.sealed()
+
+    with capture_logs() as logs:
+        task = asyncio.create_task(keeper.run())
+        await wait_until(is_sealed)
+        task.cancel()
+
+    told = {line["event"]: line["blog"] for line in logs if "blog" in line}
+    assert told == {"blog_not_sealed": broken.blog, "blog_sealed": sound.blog}
+    assert len(await archived.read(None, after=await archived.floor(), limit=9)) == 6
+
+
+async def test_an_archive_that_is_away_puts_the_round_off(
+    wire: RedisWire, server: PrivateServer
+) -> None:
+    await Scribe(wire).write(3)
+    keeper = Keeper(wire, KEEP_ALL, timedelta(hours=2), lambda: LATER, round_seconds=0.01)
+
+    with capture_logs() as logs:
+        task = asyncio.create_task(keeper.run())
+
+        async def is_told() -> bool:
+            return any(line["event"] == "round_put_off" for line in logs)
+
+        await wait_until(is_told)
+        task.cancel()
+
+    assert not Keeper(wire, KEEP_ALL, None, lambda: LATER).has_work
+    assert keeper.has_work

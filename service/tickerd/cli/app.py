@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from tickerd.cli import extracting, following, running, watching
+from tickerd.cli import archiving, extracting, following, running, watching
 from tickerd.errors import GatewayUnreachable, StartError, TickerdError, WireUnavailable
 
 EXIT_FAILED = 1
@@ -47,6 +47,7 @@ for command in (
     watching.add,
     watching.remove,
     watching.list_watches,
+    archiving.archive,
     following.follow,
     following.replay,
     extracting.extract,

@@ -4,14 +4,16 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from tickerd.errors import BadSetting
 from tickerd.gateway.app import Gateway, serve
 from tickerd.liveblog.retention import Retention
 from tickerd.settings import Settings
 from tickerd.wire import private
+from tickerd.wire.archive import Archive
 from tickerd.wire.redis import RedisWire
+from tickerd.wire.store import open_store
 from tickerd.worker.supervisor import Limits
 
 EMBEDDED_WORKER = "embedded"
@@ -26,12 +28,12 @@ def now() -> datetime:
 async def open_wire(settings: Settings) -> AsyncIterator[RedisWire]:
     """The wire in the Redis that was named, else in an embedded server on the data folder."""
     if settings.redis_url:
-        async with RedisWire.open(settings.redis_url) as wire:
+        async with RedisWire.open(settings.redis_url, open_archive(settings)) as wire:
             yield wire
     else:
         async with (
             private.serve(settings.data, settings.redis_binary) as server,
-            RedisWire.open(server.address) as wire,
+            RedisWire.open(server.address, open_archive(settings)) as wire,
         ):
             yield wire
 
@@ -50,8 +52,18 @@ async def reach_wire(settings: Settings) -> AsyncIterator[RedisWire]:
             "that all workers and gateways share, like redis://host:6379/0"
         )
         raise BadSetting(name="TICKERD_REDIS_URL", cause=cause)
-    async with RedisWire.open(settings.redis_url or f"unix://{socket}") as wire:
+    address = settings.redis_url or f"unix://{socket}"
+    async with RedisWire.open(address, open_archive(settings)) as wire:
         yield wire
+
+
+def open_archive(settings: Settings) -> Archive | None:
+    """The archive that was named, if one was.
+
+    Raises:
+        BadSetting: it is none that can be used.
+    """
+    return Archive(open_store(settings.archive)) if settings.archive else None
 
 
 def open_gateway(settings: Settings, wire: RedisWire) -> AbstractAsyncContextManager[Gateway]:
@@ -87,6 +99,7 @@ def limits_of(settings: Settings) -> Limits:
         contact=settings.contact,
         name=None if settings.redis_url else EMBEDDED_WORKER,
         retention=Retention(days=settings.keep_days, events=settings.keep_events),
+        seal_after=timedelta(hours=settings.archive_after_hours) if settings.archive else None,
     )
 
 

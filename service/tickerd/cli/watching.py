@@ -116,6 +116,8 @@ def _print_lines(lines: Sequence[BlogLine]) -> None:
 
 
 def _state(line: BlogLine) -> Text:
+    if line.sealed_at:
+        return Text("archived", style="blue")
     if not line.watched:
         return Text("not watched", style="dim")
     if line.ended:

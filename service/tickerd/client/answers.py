@@ -24,6 +24,8 @@ class BlogLine(Frozen):
     """When we saw its last event."""
     look: Look | None = None
     """How the last look at it went."""
+    sealed_at: Instant | None = None
+    """When its log was moved to the archive, if it lies there."""
 
 
 class BlogList(Frozen):

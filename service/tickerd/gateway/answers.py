@@ -29,6 +29,8 @@ class BlogLine(Frozen):
     """`observed_at` of its last event."""
     look: Look | None
     """How the last look at it went."""
+    sealed_at: Instant | None = None
+    """When its log was moved to the archive, if it lies there."""
 
 
 class BlogList(Frozen):

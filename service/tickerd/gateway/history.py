@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -22,6 +22,7 @@ from tickerd.liveblog.event import PostEvent, PostRemoved, PostRevised
 from tickerd.liveblog.frozen import Frozen
 from tickerd.liveblog.known import Known, story_order
 from tickerd.wire.contract import State, Watches, Wire
+from tickerd.wire.stub import Sealed
 
 _PAGE: Final = 500
 _SEARCHED: Final = 10_000
@@ -65,12 +66,18 @@ class History:
     async def list_blogs(self, request: web.Request) -> web.Response:
         """All blogs that are watched, or were and left a trace; the one that moved last first."""
         check_names(request.query, ())
-        tip = await self._wire.tip()
+        tip, sealed = await self._wire.tip(), await self._wire.sealed()
         watches, looks = await self._watches.watches(), await self._watches.looks()
         lines = await asyncio.gather(
-            *(self._line(blog, watches.get(blog), looks.get(blog)) for blog in {**watches, **looks})
+            *(
+                self._line(blog, watches.get(blog), looks.get(blog))
+                for blog in {**watches, **looks}
+                if blog not in sealed
+            )
         )
-        told = sorted(filter(None, lines), key=_newest, reverse=True)
+        told = [line for line in lines if line is not None]
+        told += [_sealed_line(one, watches, looks) for one in sealed.values()]
+        told.sort(key=_newest, reverse=True)
         return _answer(request, BlogList(cursor=str(tip), blogs=tuple(told)))
 
     async def _line(self, blog: str, watch: Watch | None, look: Look | None) -> BlogLine | None:
@@ -190,6 +197,23 @@ def _known(state: State | None, watch: Watch | None) -> Known | None:
     if state is not None:
         return state.known
     return Known(blog=watch.blog) if watch is not None else None
+
+
+def _sealed_line(one: Sealed, watches: Mapping[str, Watch], looks: Mapping[str, Look]) -> BlogLine:
+    """The line of a blog that lies in the archive; its file is not asked."""
+    known = one.known
+    return BlogLine(
+        blog=known.blog,
+        headline=known.headline,
+        standfirst=known.standfirst,
+        last_updated=known.last_updated,
+        ended=known.ended,
+        watched=one.blog in watches,
+        posts=one.posts,
+        newest_at=one.newest_at,
+        look=looks.get(one.blog),
+        sealed_at=one.parts[-1].sealed_at,
+    )
 
 
 def _newest(line: BlogLine) -> float:

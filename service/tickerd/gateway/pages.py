@@ -18,7 +18,7 @@ from tickerd.liveblog.blog import Blog, Look
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.frozen import format_instant
 from tickerd.liveblog.known import Known, KnownPost, story_order
-from tickerd.wire.contract import State, Watches, Wire
+from tickerd.wire.contract import Watches, Wire
 
 POSTS: Final = 200
 """Posts that a page carries itself; the ticker shows the others."""
@@ -156,10 +156,14 @@ class _Pages:
     async def show_blogs(self, request: web.Request) -> web.Response:
         watched = await self.watches.watches()
         looks = await self.watches.looks()
-        states = await asyncio.gather(*(self.wire.state(name) for name in watched))
+        sealed = await self.wire.sealed()
+        names = [name for name in watched if name not in sealed]
+        states = await asyncio.gather(*(self.wire.state(name) for name in names))
+        known = {name: stub.known for name, stub in sealed.items()}
+        known |= {name: one.known for name, one in zip(names, states, strict=True) if one}
         sights = [
-            _see(watch.blog, state, looks.get(name), request, watched=True)
-            for (name, watch), state in zip(watched.items(), states, strict=True)
+            _see(watch.blog, known.get(name), looks.get(name), request, watched=True)
+            for name, watch in watched.items()
         ]
         sights.sort(key=lambda sight: sight.moment, reverse=True)
         return self._render("blogs.html", sights=sights, now=self.now())
@@ -172,7 +176,8 @@ class _Pages:
         if blog is None:
             raise UnknownBlog(blog=name)
         look = (await self.watches.looks()).get(name)
-        sight = _see(blog, state, look, request, watched=watch is not None)
+        known = state.known if state else None
+        sight = _see(blog, known, look, request, watched=watch is not None)
         return self._render("blog.html", sight=sight, now=self.now(), most=POSTS)
 
     def _render(self, template: str, *, status: int = 200, **values: object) -> web.Response:
@@ -186,9 +191,9 @@ async def _send_file(name: str, _request: web.Request) -> web.Response:
 
 
 def _see(
-    blog: Blog, state: State | None, look: Look | None, request: web.Request, *, watched: bool
+    blog: Blog, known: Known | None, look: Look | None, request: web.Request, *, watched: bool
 ) -> Sight:
-    known = state.known if state else Known(blog=blog)
+    known = known or Known(blog=blog)
     lines = make_lines(blog.id, f"{request.scheme}://{request.host}")
     return Sight(blog=blog, known=known, look=look, watched=watched, lines=lines)
 

@@ -10,6 +10,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from tickerd.errors import (
+    ArchiveDamaged,
     BadCursor,
     BadRequest,
     CommitConflict,
@@ -35,6 +36,7 @@ _STATUSES: Final[dict[type[TickerdError], int]] = {
     UnknownPost: 404,
     CommitConflict: 409,
     CursorExpired: 410,
+    ArchiveDamaged: 502,
 }
 _HEADERS: Final[dict[int, dict[str, str]]] = {
     401: {"WWW-Authenticate": 'Bearer realm="tickerd"'},

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Self
@@ -27,7 +27,7 @@ READS_AT_ONCE: Final = 8
 
 Command = tuple[Any, ...]
 
-_ALTERED: Final = "keys of tickerd are missing or were altered; it must not evict keys (noeviction)"
+ALTERED: Final = "keys of tickerd are missing or were altered; it must not evict keys (noeviction)"
 _REASONS: Final = {
     "OOM ": "its memory is full; give it more (maxmemory) or keep less in it",
     "READONLY ": "it is a read-only replica; name the primary",
@@ -38,8 +38,8 @@ _REASONS: Final = {
     "BUSY ": "it is busy with somebody's script",
     "NOPERM ": "the user may not do what tickerd needs",
     "NOAUTH ": "it asks for a password",
-    "DAMAGED ": _ALTERED,
-    "WRONGTYPE ": _ALTERED,
+    "DAMAGED ": ALTERED,
+    "WRONGTYPE ": ALTERED,
 }
 
 
@@ -169,6 +169,12 @@ class Connection:
                     pipe.execute_command(*command)
                 answers: list[Any] = await pipe.execute()
         return answers
+
+
+def read_scores(answer: Sequence[bytes]) -> dict[str, int]:
+    """What a sorted set answered `WITHSCORES`: names and scores in turn, in its order."""
+    pairs = zip(answer[::2], answer[1::2], strict=True)
+    return {name.decode(): int(score) for name, score in pairs}
 
 
 def fresh_epoch() -> str:

@@ -11,6 +11,7 @@ from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.entry import Entry
 from tickerd.liveblog.event import Event
 from tickerd.liveblog.known import Known, Window
+from tickerd.wire.stub import Sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,10 @@ class Wire(Protocol):
 
         Where events of these blogs (None: of any) from after the moment are gone, their floor.
         """
+        ...
+
+    async def sealed(self) -> dict[str, Sealed]:
+        """The blogs whose whole log lies in the archive, by id; it is read as if it did not."""
         ...
 
     def live(self) -> AsyncIterator[Entry | None]:

@@ -6,12 +6,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tickerd.errors import CursorExpired
+from tickerd.errors import ArchiveDamaged, CursorExpired
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.entry import Entry, decode
 from tickerd.wire import keys
-from tickerd.wire.connection import Connection, Extent
+from tickerd.wire.archive import Archive
+from tickerd.wire.connection import Command, Connection, Extent, read_scores
 from tickerd.wire.retention import ask_floors, read_floor, tell_why
+from tickerd.wire.sealing import read_stubs
+from tickerd.wire.stub import Part, Sealed
 
 
 @dataclass(slots=True)
@@ -19,14 +22,24 @@ class _Strand:
     """What was fetched of one blog, and from where to fetch on."""
 
     blog: str
+    head: int
     after: int
     ask: int
     """How many entries to fetch next."""
+    parts: tuple[Part, ...]
+    """The files to be read before Redis is asked."""
     fetched: deque[Entry] = field(default_factory=deque)
     spent: bool = False
     """Whether all of its entries up to the tip were fetched."""
 
-    def question(self, tip: int) -> tuple[Any, ...]:
+    @property
+    def least(self) -> int:
+        """No entry that is still to come has a lower seq."""
+        if self.fetched:
+            return self.fetched[0].cursor.seq
+        return max(self.after + 1, self.parts[0].first) if self.parts else self.after + 1
+
+    def question(self, tip: int) -> Command:
         stream = keys.stream(self.blog)
         return ("XRANGE", stream, f"{self.after + 1}-0", str(tip), "COUNT", self.ask)
 
@@ -37,23 +50,60 @@ class _Strand:
         if found:
             self.after = self.fetched[-1].cursor.seq
 
+    async def unseal(self, archive: Archive) -> None:
+        """Fetch on from the archive: one section of a file."""
+        part = self.parts[0]
+        entries = await archive.next_entries(self.blog, part, self.after)
+        self.fetched.extend(entries)
+        self.after = entries[-1].cursor.seq
+        if self.after >= part.last:
+            self.parts = self.parts[1:]
+        self.spent = not self.parts and self.after >= self.head
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """The wire at the moment at which a page begins to be read."""
+
+    after: Cursor
+    blogs: Collection[str] | None
+    extent: Extent
+    sealed: Sequence[bytes]
+    """Names and seqs, in turn, of the blogs of which something after the cursor is sealed."""
+
+    def questions(self) -> tuple[Command, Command]:
+        """What tells whether the same may still be read as at that moment."""
+        return ask_floors(self.blogs), _ask_sealed(self.after)
+
+    def holds(self, now: Extent, floors: list[Any], sealed: Sequence[bytes]) -> bool:
+        """Whether nothing was lost, trimmed or sealed since, by the answers."""
+        floor = read_floor(now, self.blogs, floors).cursor.seq
+        return now.epoch == self.extent.epoch and floor <= self.after.seq and sealed == self.sealed
+
 
 async def read(
-    connection: Connection, blogs: Collection[str] | None, after: Cursor, limit: int
+    connection: Connection,
+    archive: Archive,
+    blogs: Collection[str] | None,
+    after: Cursor,
+    limit: int,
 ) -> list[Entry]:
     """The next entries after a cursor, in order, of these blogs (None: of all).
 
-    Memory is bounded by twice the limit and a few entries a blog.
+    Memory is bounded by twice the limit and a few entries a blog, and by a section of a file for
+    each sealed blog that the page meets.
 
     Raises:
         CursorExpired: not all entries after the cursor are here.
+        ArchiveUnavailable: some of them are sealed, and the archive cannot be used.
     """
     wanted = None if blogs is None else set(blogs)
     while True:
-        extent, (ended_at, heads, floors) = await connection.cut(
+        extent, (ended_at, heads, floors, sealed) = await connection.cut(
             ("HGET", keys.EPOCHS, after.epoch),
-            ("ZRANGEBYSCORE", keys.HEADS, f"({after.seq}", "+inf"),
+            ("ZRANGEBYSCORE", keys.HEADS, f"({after.seq}", "+inf", "WITHSCORES"),
             ask_floors(blogs),
+            _ask_sealed(after),
         )
         floor = read_floor(extent, blogs, floors)
         cause = _judge(after, extent, int(ended_at) if ended_at is not None else None)
@@ -61,12 +111,29 @@ async def read(
             cause = await tell_why(connection, floor)
         if cause:
             raise CursorExpired(str(after), cause, str(floor.cursor))
-        moved = [blog for blog in map(bytes.decode, heads) if wanted is None or blog in wanted]
+        moved = read_scores(heads)
+        if wanted is not None:
+            moved = {blog: head for blog, head in moved.items() if blog in wanted}
+        stubs = await read_stubs(
+            connection, [blog for blog in read_scores(sealed) if blog in moved]
+        )
         ask = max(4, -(-limit // max(1, len(moved))))
-        strands = [_Strand(blog, after.seq, min(limit, ask)) for blog in moved]
-        entries = await _merge(connection, blogs, strands, after, extent, limit)
+        strands = [
+            _Strand(blog, head, after.seq, min(limit, ask), _parts(stubs.get(blog), after))
+            for blog, head in moved.items()
+        ]
+        cut = _Cut(after, blogs, extent, sealed)
+        entries = await _merge(connection, archive, strands, cut, limit)
         if entries is not None:
             return entries
+
+
+def _ask_sealed(after: Cursor) -> Command:
+    return ("ZRANGEBYSCORE", keys.SEALED, f"({after.seq}", "+inf", "WITHSCORES")
+
+
+def _parts(stub: Sealed | None, after: Cursor) -> tuple[Part, ...]:
+    return tuple(part for part in stub.parts if part.last > after.seq) if stub else ()
 
 
 def _judge(after: Cursor, extent: Extent, ended_at: int | None) -> str | None:
@@ -81,48 +148,55 @@ def _judge(after: Cursor, extent: Extent, ended_at: int | None) -> str | None:
     return f"Redis lost what followed {Cursor(after.epoch, last)} when it was restarted"
 
 
-async def _merge(  # noqa: PLR0913, PLR0917 (what `read` was asked, and what it has found so far)
-    connection: Connection,
-    blogs: Collection[str] | None,
-    strands: list[_Strand],
-    after: Cursor,
-    extent: Extent,
-    limit: int,
+async def _merge(
+    connection: Connection, archive: Archive, strands: list[_Strand], cut: _Cut, limit: int
 ) -> list[Entry] | None:
-    """Merge up to the tip of `extent`, which no later commit can touch.
+    """Merge up to the tip of the cut, which no later commit can touch.
 
-    None if the log was trimmed or another one took its place meanwhile: then begin again.
+    None if the cut holds no more: then begin again.
     """
     entries: list[Entry] = []
     while len(entries) < limit:
-        empty = [strand for strand in strands if not strand.fetched and not strand.spent]
+        empty = [one for one in strands if not (one.fetched or one.spent or one.parts)]
         if empty:
-            now, (floors, *found) = await connection.cut(
-                ask_floors(blogs), *(strand.question(extent.seq) for strand in empty)
+            now, (floors, sealed, *found) = await connection.cut(
+                *cut.questions(), *(strand.question(cut.extent.seq) for strand in empty)
             )
-            trimmed = read_floor(now, blogs, floors).cursor.seq > after.seq
-            if now.epoch != extent.epoch or trimmed:
+            if not cut.holds(now, floors, sealed):
                 return None
             for strand, answer in zip(empty, found, strict=True):
                 strand.take_in(answer)
-        strands = [strand for strand in strands if strand.fetched]
+        strands = [strand for strand in strands if strand.fetched or not strand.spent]
         if not strands:
             break
-        _draw(strands, entries, limit)
+        next_one = _draw(strands, entries, limit)
+        if next_one is not None and next_one.parts:
+            await _unseal(next_one, archive, cut)
     return entries
 
 
-def _draw(strands: list[_Strand], entries: list[Entry], limit: int) -> None:
-    """Move entries over in order, until a strand must be fetched on before the next is known."""
-    heap = [(strand.fetched[0].cursor.seq, place) for place, strand in enumerate(strands)]
+async def _unseal(strand: _Strand, archive: Archive, cut: _Cut) -> None:
+    part = strand.parts[0]
+    try:
+        await strand.unseal(archive)
+    except ArchiveDamaged as error:
+        resume = Cursor(cut.extent.epoch, part.last)
+        cause = str(error).partition(". ")[0]
+        raise CursorExpired(str(cut.after), cause, str(resume)) from error
+
+
+def _draw(strands: list[_Strand], entries: list[Entry], limit: int) -> _Strand | None:
+    """Move entries over in order; the strand that must be fetched on before the next is known."""
+    heap = [(strand.least, place) for place, strand in enumerate(strands)]
     heapq.heapify(heap)
     while heap and len(entries) < limit:
         _, place = heap[0]
         strand = strands[place]
+        if not strand.fetched:
+            return strand
         entries.append(strand.fetched.popleft())
-        if strand.fetched:
-            heapq.heapreplace(heap, (strand.fetched[0].cursor.seq, place))
-        elif strand.spent:
+        if strand.spent and not strand.fetched:
             heapq.heappop(heap)
         else:
-            return
+            heapq.heapreplace(heap, (strand.least, place))
+    return None

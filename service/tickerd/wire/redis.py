@@ -7,7 +7,7 @@ from datetime import datetime
 
 from redis.asyncio import Redis
 
-from tickerd.errors import BadCursor, CommitConflict
+from tickerd.errors import BadCursor, CommitConflict, UnknownBlog, WireUnavailable
 from tickerd.liveblog.chain import Head, link
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.entry import Entry, decode
@@ -15,13 +15,16 @@ from tickerd.liveblog.event import Event
 from tickerd.liveblog.known import Known, KnownPost, Window
 from tickerd.liveblog.retention import Retention
 from tickerd.wire import history, keys, scripts
+from tickerd.wire.archive import Archive
 from tickerd.wire.checkpoints import LEAST_EVENTS, ask_checkpoint, is_due, pack, read_checkpoint
 from tickerd.wire.commit import make_commit, place_entries
-from tickerd.wire.connection import Connection
+from tickerd.wire.connection import ALTERED, Connection, read_scores
 from tickerd.wire.contract import Checkpoint, State
 from tickerd.wire.moments import ask_moment, read_moment
 from tickerd.wire.retention import ask_floors, read_floor, trim
 from tickerd.wire.revisions import read_post
+from tickerd.wire.sealing import Progress, Resting, find_resting, read_sealed, seal
+from tickerd.wire.stub import Part, Sealed
 from tickerd.wire.subscription import listen
 from tickerd.wire.watches import QUIET_SECONDS, RedisWatches
 
@@ -29,26 +32,28 @@ from tickerd.wire.watches import QUIET_SECONDS, RedisWatches
 class RedisWire(RedisWatches):
     """The log and the watches, in one Redis or Valkey, 6.2 or newer."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, archive: Archive | None = None) -> None:
         """Use `open` to make one."""
         super().__init__(connection)
+        self._archive = archive or Archive()
         self._uncovered: dict[str, int] = {}
         """Events of each blog since its last checkpoint, as far as we have heard."""
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, address: str) -> AsyncIterator["RedisWire"]:
+    async def open(cls, address: str, archive: Archive | None = None) -> AsyncIterator["RedisWire"]:
         """Connect, for the time of an `async with`.
 
         Args:
             address: a URL, `redis://`, `rediss://` or `unix://`.
+            archive: where sealed logs are, if any are.
 
         Raises:
             WireUnavailable: nothing answers there.
             BadSetting: the URL is none, or the server too old.
         """
         async with Connection(address) as connection:
-            yield cls(connection)
+            yield cls(connection, archive)
 
     @property
     def address(self) -> str:
@@ -100,33 +105,42 @@ class RedisWire(RedisWatches):
 
     async def state(self, blog: str) -> State | None:
         """The blog's state, its head and the wire's tip in one cut; None if it was never opened."""
-        extent, (head, kept, posts) = await self._connection.cut(
+        extent, (head, kept, posts, stub) = await self._connection.cut(
             ("ZSCORE", keys.HEADS, blog),
             ("HGETALL", keys.state(blog)),
             ("HGETALL", keys.posts(blog)),
+            ("HGET", keys.STUBS, blog),
         )
         if head is None:
             return None
         # A log from before checkpoints gets its first at the next commit.
         self._uncovered[blog] = int(kept.get(b"uncovered", LEAST_EVENTS + len(posts)))
-        return State(_known(kept, posts), _head(kept, int(head)), extent.tip)
+        known = _known(kept, posts) if b"known" in kept else None
+        if stub is not None:
+            part = Sealed.model_validate_json(stub).parts[-1]
+            known = _join(await self._archive.final(blog, part), known)
+        if known is None:
+            raise WireUnavailable(self.address, ALTERED)
+        return State(known, _head(kept, int(head)), extent.tip)
 
     async def checkpoint(self, blog: str, moment: datetime) -> Checkpoint | None:
         """A state of the blog with nothing from after the moment, from which on all is here."""
-        extent, (found, floors) = await self._connection.cut(
-            ask_checkpoint(blog, moment), ask_floors([blog])
+        extent, (found, floors, stub) = await self._connection.cut(
+            ask_checkpoint(blog, moment), ask_floors([blog]), ("HGET", keys.STUBS, blog)
         )
         kept = read_checkpoint(found, extent.epoch)
-        if kept is None or kept.cursor.seq < read_floor(extent, [blog], floors).cursor.seq:
+        if kept is not None and kept.cursor.seq >= read_floor(extent, [blog], floors).cursor.seq:
+            return kept
+        if stub is None:
             return None
-        return kept
+        return await self._archive.checkpoint(Sealed.model_validate_json(stub), moment)
 
     async def revisions(self, blog: str, post: str) -> list[Entry]:
         """All events about a post that are still here, oldest first; [] where there are none.
 
         Only they are read, but in a log from before there was an index of them.
         """
-        return await read_post(self._connection, blog, post)
+        return await read_post(self._connection, self._archive, blog, post)
 
     async def read(
         self, blogs: Collection[str] | None, *, after: Cursor, limit: int
@@ -138,7 +152,7 @@ class RedisWire(RedisWatches):
         Raises:
             CursorExpired: not all events after the cursor are here (trimmed away, or a lost log).
         """
-        return await history.read(self._connection, blogs, after, limit)
+        return await history.read(self._connection, self._archive, blogs, after, limit)
 
     async def tip(self) -> Cursor:
         """The place behind the newest event."""
@@ -165,7 +179,7 @@ class RedisWire(RedisWatches):
     async def blogs(self) -> dict[str, int]:
         """All blogs that were ever opened here, each with the seq of its last event."""
         _, (heads,) = await self._connection.cut(("ZRANGE", keys.HEADS, 0, -1, "WITHSCORES"))
-        return {blog.decode(): int(seq) for blog, seq in zip(heads[::2], heads[1::2], strict=True)}
+        return read_scores(heads)
 
     async def trim(self, blog: str, retention: Retention, *, at: datetime) -> int:
         """Take the events of a blog from the wire that must go at that moment; how many went.
@@ -174,6 +188,32 @@ class RedisWire(RedisWatches):
         view has this blog.
         """
         return await trim(self._connection, blog, retention, at)
+
+    async def sealed(self) -> dict[str, Sealed]:
+        """The blogs whose whole log lies in the archive, by id; it is read as if it did not."""
+        return await read_sealed(self._connection)
+
+    def resting(self) -> AsyncIterator[Resting]:
+        """The blogs of which something is in Redis still, and since when they rest."""
+        return find_resting(self._connection)
+
+    async def seal(
+        self, blog: str, *, at: datetime, progress: Progress = lambda _taken: None
+    ) -> Part | None:
+        """Move a blog's log and state from Redis to the archive; None if nothing of it is here.
+
+        Whoever reads the wire notices nothing. Events that follow go to Redis, as ever.
+
+        Raises:
+            UnknownBlog: it was never opened.
+            CommitConflict: the blog moved on meanwhile; nothing was freed.
+            ArchiveUnavailable: the archive cannot be used; nothing was freed.
+            ArchiveDamaged: what is there, or was written there, does not read as it should.
+        """
+        state = await self.state(blog)
+        if state is None:
+            raise UnknownBlog(blog)
+        return await seal(self._connection, self._archive, state, at=at, progress=progress)
 
     async def live(self) -> AsyncGenerator[Entry | None, None]:
         """Entries as Redis publishes them; may lose some.
@@ -208,6 +248,13 @@ def _known(kept: dict[bytes, bytes], posts: dict[bytes, bytes]) -> Known:
     values = sorted(map(KnownPost.model_validate_json, posts.values()), key=_ordinal)
     by_id = {value.post.id: value for value in values}
     return known.model_copy(update={"posts": by_id, "window": window})
+
+
+def _join(sealed: Known, since: Known | None) -> Known:
+    """The state of a blog that was sealed, and of which Redis has only what changed since."""
+    if since is None:
+        return sealed
+    return since.model_copy(update={"posts": {**sealed.posts, **since.posts}})
 
 
 def _ordinal(known: KnownPost) -> int:

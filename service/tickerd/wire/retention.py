@@ -31,14 +31,16 @@ async def trim(connection: Connection, blog: str, retention: Retention, at: date
     """
     gone, look = 0, 1
     while True:
-        _, (kept, total, found) = await connection.cut(
+        _, (sealed, kept, total, found) = await connection.cut(
+            ("ZSCORE", keys.SEALED, blog),
             ("ZSCORE", keys.FLOORS, blog),
             ("XLEN", keys.stream(blog)),
             ("XRANGE", keys.stream(blog), "-", "+", "COUNT", look),
         )
         oldest = [decode(fields[b"body"]) for _, fields in found]
         excess = find_excess(retention, [entry.observed_at for entry in oldest], total=total, at=at)
-        if excess is None:
+        # What is sealed is kept, and what follows it: a floor between them would hide it.
+        if excess is None or sealed is not None:
             return gone
         if look == 1 < total:
             look = _STEP

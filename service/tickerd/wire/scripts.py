@@ -16,4 +16,5 @@ def _load(*names: str) -> str:
 COMMIT: Final = _load("epoch", "head", "commit")
 EXTENT: Final = _load("epoch", "extent")
 REMEMBER: Final = _load("head", "remember")
+SEAL: Final = _load("seal")
 TRIM: Final = _load("trim")

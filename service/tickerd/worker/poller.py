@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from tickerd import telemetry
 from tickerd.errors import (
+    ArchiveDamaged,
     CommitConflict,
     ExtractionError,
     FetchError,
@@ -90,7 +91,7 @@ class Poller:
                 return await self._look(at + timedelta(seconds=clock() - started))
         except (FetchError, ExtractionError) as error:
             return self._fail(at, error)
-        except (WireUnavailable, CommitConflict) as error:
+        except (WireUnavailable, ArchiveDamaged, CommitConflict) as error:
             self.forget()  # the commit may have happened all the same
             return self._fail(at, error)
 

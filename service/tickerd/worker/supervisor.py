@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -48,6 +49,8 @@ class Limits:
     name: str | None = None
     """What the worker is called, see `Schedule`."""
     retention: Retention = KEEP_ALL
+    seal_after: timedelta | None = None
+    """How long a blog must rest before its log is sealed; None: never."""
     round_seconds: float = ROUND_SECONDS
     """How often the logs are looked through for what must go."""
 
@@ -94,8 +97,10 @@ async def run(
             )
             return Follower(watch, poller, cadence, wire, now).follow(on_look)
 
-        keeper = Keeper(wire, limits.retention, now, round_seconds=limits.round_seconds)
-        beside = [] if limits.retention.keeps_all else [keeper.run]
+        keeper = Keeper(
+            wire, limits.retention, limits.seal_after, now, round_seconds=limits.round_seconds
+        )
+        beside = [keeper.run] if keeper.has_work else []
         await Supervisor(schedule, wire, follow, beside).run(stop)
 
 

@@ -1,0 +1,238 @@
+"""The sealed log of a blog as one file: written once, read by ranges. Bytes in, bytes out.
+
+The file is a run of zstd frames (RFC 8878). Any program that knows zstd unpacks it to the events as
+NDJSON, the very bytes of the wire; what is there for us alone stands in frames that it skips:
+
+    known, events   for each section: the blog's state before it, then its events
+    …
+    known           the blog's state after the last event, with its window
+    index           the sections: where they are, their seqs and times; the seqs of each post
+    footer          the last 64 bytes: where the index is, and its SHA-256
+"""
+
+import hashlib
+import struct
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Final, Literal
+
+from tickerd.liveblog.cursor import Cursor
+from tickerd.liveblog.diff import fold
+from tickerd.liveblog.entry import Entry
+from tickerd.liveblog.event import PostEvent
+from tickerd.liveblog.frozen import Frozen, Instant
+from tickerd.liveblog.known import Known
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+SECTION_BYTES: Final = 131_072
+"""A section has at least so many bytes of events, unpacked; the last one may have fewer."""
+FOOTER_BYTES: Final = 64
+
+_SKIPPED: Final = struct.Struct("<II")
+_KNOWN, _INDEX, _FOOTER = 0x184D2A50, 0x184D2A51, 0x184D2A52
+_FOOTER_FORM: Final = struct.Struct("<QQ32s8s")
+_SIGN: Final = b"tickerd1"
+_LEVEL: Final = 10
+"""Half the time of zstd's best for all but its last percents."""
+
+
+class Span(Frozen):
+    """Some packed bytes of the file."""
+
+    offset: int
+    length: int
+    size: int
+    """Unpacked."""
+    sha256: str
+    """Of the packed bytes."""
+
+
+class Section(Frozen):
+    """A run of events, and the blog's state before them."""
+
+    after: str | None
+    """Cursor of the event before it; None where it is the blog's first that is here."""
+    first: int
+    """Seq of its first event."""
+    last: int
+    events: int
+    observed_to: Instant
+    """When the latest of them was observed, by the clocks of the workers."""
+    known: Span
+    """Known as JSON, without its window."""
+    entries: Span
+    """NDJSON."""
+
+
+class Index(Frozen):
+    """What is where in a file."""
+
+    form: Literal[1] = 1
+    blog: str
+    events: int
+    first: str
+    """Cursor of the first event."""
+    last: str
+    hash: str
+    """Of the last event, as the blog's chain counts it."""
+    sections: tuple[Section, ...]
+    final: Span
+    """Known as JSON, with its window, after the last event."""
+    posts: Mapping[str, tuple[int, ...]]
+    """The seqs of the events about each post."""
+
+    def sections_after(self, seq: int) -> tuple[Section, ...]:
+        """Those that hold events after a seq, in order."""
+        return tuple(section for section in self.sections if section.last > seq)
+
+
+class SealedWriter:
+    """Makes a file, piece by piece; what was given is put in order by whoever calls."""
+
+    def __init__(self, known: Known) -> None:
+        """Begin a file.
+
+        Args:
+            known: the blog's state before the first event.
+        """
+        self._known = known
+        self._before = b""
+        self._waiting: list[Entry] = []
+        self._waiting_bytes = 0
+        self._offset = 0
+        self._sections: list[Section] = []
+        self._after: Cursor | None = None
+        self._first: Entry | None = None
+        self._last: Entry | None = None
+        self._posts: dict[str, list[int]] = {}
+
+    def add(self, entries: Iterable[Entry]) -> bytes:
+        """Take the next events; what of the file is done with them."""
+        return b"".join(self._add(entry) for entry in entries)
+
+    def finish(self, known: Known) -> tuple[bytes, Index]:
+        """End the file: its last bytes, and the index.
+
+        Args:
+            known: the blog's state after the last event, with its window.
+
+        Raises:
+            ValueError: there were no events.
+        """
+        if self._first is None or self._last is None:
+            message = "a log without events cannot be sealed"
+            raise ValueError(message)
+        rest = self._end_section() if self._waiting else b""
+        state, final = self._skipped(_KNOWN, known.model_dump_json().encode())
+        index = Index(
+            blog=known.blog.id,
+            events=sum(section.events for section in self._sections),
+            first=str(self._first.cursor),
+            last=str(self._last.cursor),
+            hash=self._last.hash,
+            sections=tuple(self._sections),
+            final=final,
+            posts={post: tuple(seqs) for post, seqs in self._posts.items()},
+        )
+        listed, span = self._skipped(_INDEX, index.model_dump_json().encode())
+        footer = _FOOTER_FORM.pack(span.offset, span.length, bytes.fromhex(span.sha256), _SIGN)
+        return rest + state + listed + _SKIPPED.pack(_FOOTER, len(footer)) + footer, index
+
+    def _add(self, entry: Entry) -> bytes:
+        if not self._waiting:
+            self._before = self._known.model_dump_json(exclude={"window"}).encode()
+        event = entry.event
+        self._after = entry.previous if self._first is None else self._after
+        self._first, self._last = self._first or entry, entry
+        self._known = fold(self._known, [event])
+        if isinstance(event, PostEvent):
+            self._posts.setdefault(event.post.id, []).append(entry.cursor.seq)
+        self._waiting.append(entry)
+        self._waiting_bytes += len(entry.body) + 1
+        # A section as large as the state before it: an answer about a past moment needs that state
+        # anyway, and all of these states together are no larger than the log.
+        full = self._waiting_bytes >= max(SECTION_BYTES, len(self._before))
+        return self._end_section() if full else b""
+
+    def _end_section(self) -> bytes:
+        state, known = self._skipped(_KNOWN, self._before)
+        lines = b"".join(entry.body + b"\n" for entry in self._waiting)
+        packed, entries = self._packed(lines)
+        self._sections.append(
+            Section(
+                after=self._after and str(self._after),
+                first=self._waiting[0].cursor.seq,
+                last=self._waiting[-1].cursor.seq,
+                events=len(self._waiting),
+                observed_to=max(entry.observed_at for entry in self._waiting),
+                known=known,
+                entries=entries,
+            )
+        )
+        self._after = self._waiting[-1].cursor
+        self._waiting, self._waiting_bytes = [], 0
+        return state + packed
+
+    def _packed(self, plain: bytes) -> tuple[bytes, Span]:
+        packed = zstd.compress(plain, _LEVEL)
+        span = Span(
+            offset=self._offset,
+            length=len(packed),
+            size=len(plain),
+            sha256=hashlib.sha256(packed).hexdigest(),
+        )
+        self._offset += len(packed)
+        return packed, span
+
+    def _skipped(self, sign: int, plain: bytes) -> tuple[bytes, Span]:
+        self._offset += _SKIPPED.size
+        packed, span = self._packed(plain)
+        return _SKIPPED.pack(sign, len(packed)) + packed, span
+
+
+# ---------------------------------------------------------------- reading
+
+
+def find_index(footer: bytes) -> Span:
+    """Where the index is, by the last bytes of a file. Its unpacked size is not known yet (0).
+
+    Raises:
+        ValueError: this is no end of such a file.
+    """
+    if len(footer) == FOOTER_BYTES:
+        offset, length, digest, sign = _FOOTER_FORM.unpack(footer[_SKIPPED.size :])
+        if footer[: _SKIPPED.size] == _SKIPPED.pack(_FOOTER, _FOOTER_FORM.size) and sign == _SIGN:
+            return Span(offset=offset, length=length, size=0, sha256=digest.hex())
+    message = "it does not end as a sealed log does"
+    raise ValueError(message)
+
+
+def unpack(span: Span, packed: bytes) -> bytes:
+    """The plain bytes of a span.
+
+    Raises:
+        ValueError: these are not the bytes that were written.
+    """
+    if hashlib.sha256(packed).hexdigest() != span.sha256:
+        message = f"its bytes from {span.offset} to {span.offset + span.length} were altered"
+        raise ValueError(message)
+    return zstd.decompress(packed)
+
+
+def cut_out(data: bytes, span: Span) -> bytes:
+    """The packed bytes of a span, of a file that is wholly in memory."""
+    return data[span.offset : span.offset + span.length]
+
+
+def read_index(data: bytes) -> Index:
+    """The index of a file that is wholly in memory.
+
+    Raises:
+        ValueError: it is no sealed log, or was altered.
+    """
+    span = find_index(data[-FOOTER_BYTES:])
+    return Index.model_validate_json(unpack(span, cut_out(data, span)))
