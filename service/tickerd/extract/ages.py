@@ -1,50 +1,142 @@
-"""How long ago, in words: "5 minutes ago", "vor einer Stunde", "just now"."""
+"""How long ago, in words: "5 min ago", "vor 2 Stunden", "منذ دقيقتين", "3時間前"."""
+
+# ruff: noqa: SIM905, RUF001  lists of words read best as words, in their own letters
 
 import re
+from collections.abc import Mapping
 
-from tickerd.extract.calendar_words import AGO_AFTER, AGO_BEFORE, JUST_NOW, UNIT_SECONDS
+UNIT_SECONDS: Mapping[str, int] = {
+    **dict.fromkeys(
+        "s sec secs second seconds sekunde sekunden seconde secondes seconden secondo secondi"
+        " segundo segundos sekunda sekund sekundy sekunder sek sekuntia secunde секунд секунды"
+        " секунду секунди сек saniye sn detik giây 秒 초 ثانية ثوان ثوانٍ ثانیه सेकंड שניות".split(),
+        1,
+    ),
+    **dict.fromkeys(
+        "m min mins minute minutes minuten minuut minuta minuti minuto minutos minut minută minuty"
+        " minuter minutter minuttia minuuttia minutami minutou minútami minuts perc perce perccel"
+        " λεπτά λεπτό мин минут минуты минуту хв хвилин хвилини хвилину dakika dk menit phút"
+        " 分 分钟 分鐘 분 دقيقة دقائق دقیقه मिनट דקות นาที".split(),
+        60,
+    ),
+    **dict.fromkeys(
+        "h hr hrs hour hours stunde stunden std heure heures ora ore oră hora horas uur godz"
+        " godziny godzin godzinę timme timmar tim time timer tunti tuntia hodin hodinami hodinou"
+        " hodiny óra órája órával ώρα ώρες час часа часов годин години годину saat jam giờ"
+        " 時間 小时 小時 시간 ساعة ساعات ساعت घंटे घंटा שעות ชั่วโมง".split(),
+        3600,
+    ),
+    **dict.fromkeys(
+        "d day days tag tagen tage jour jours giorno giorni día días dia dias dag dagen dage dager"
+        " dni dzień dagar dny dní dnem päivä päivää nap napja zi zile μέρες ημέρες день дня дней"
+        " дні днів gün hari ngày 日 天 일 يوم أيام روز दिन ימים วัน".split(),
+        86_400,
+    ),
+}
+"""How long the unit of an age is."""
+
+BEFORE = (
+    *("il y a", "vor", "hace", "há", "för", "for", "před", "pred", "acum", "πριν από", "πριν"),
+    *("prije", "преди", "منذ", "قبل", "לפני", "cách đây"),
+)
+"""Words that stand before the number: "vor 5 Minuten"."""
+
+AFTER = (
+    *("ago", "fa", "geleden", "temu", "назад", "sedan", "siden", "sitten", "atrás", "тому"),
+    *("ezelőtt", "în urmă", "πριν", "önce", "yang lalu", "lalu", "trước", "पहले", "پیش"),
+    *("ที่แล้ว", "以前", "之前", "前", "전"),
+)
+"""Words that stand after the unit: "5 minutes ago"."""
+
+WITHIN = ("perce", "órája", "napja")
+"""Units that say by themselves that it is over: "5 perce"."""
+
+_WHOLE: Mapping[str, int] = {
+    **dict.fromkeys(
+        (
+            *("just now", "now", "gerade eben", "à l'instant", "à l’instant", "adesso", "ora"),
+            *("poco fa", "ahora", "hace instantes", "agora", "agora mesmo", "há instantes"),
+            *("zojuist", "nu", "just nu", "akkurat nå", "lige nu", "juuri nyt", "przed chwilą"),
+            *("právě teď", "только что", "щойно", "az önce", "şimdi", "baru saja", "الآن"),
+            *(
+                "منذ لحظات",
+                "قبل لحظات",
+                "अभी",
+                "अभी-अभी",
+                "たった今",
+                "刚刚",
+                "剛剛",
+                "방금",
+                "방금 전",
+            ),
+        ),
+        0,
+    ),
+    **dict.fromkeys(
+        (
+            *("минуту назад", "хвилину тому", "bir dakika önce", "minutę temu", "před minutou"),
+            *("acum un minut", "منذ دقيقة", "قبل دقيقة", "לפני דקה"),
+        ),
+        60,
+    ),
+    **dict.fromkeys(("منذ دقيقتين", "قبل دقيقتين"), 120),
+    **dict.fromkeys(
+        (
+            *("час назад", "годину тому", "bir saat önce", "godzinę temu", "před hodinou"),
+            *("acum o oră", "منذ ساعة", "قبل ساعة", "לפני שעה"),
+        ),
+        3600,
+    ),
+    **dict.fromkeys(("منذ ساعتين", "قبل ساعتين", "לפני שעתיים"), 7200),
+}
+"""Ages without a number."""
+
+JUST_NOW = frozenset(words for words, seconds in _WHOLE.items() if not seconds)
 
 _units = "|".join(sorted((re.escape(unit) for unit in UNIT_SECONDS), key=len, reverse=True))
-_AGO = re.compile(
-    rf"(?:\b(?P<before>{'|'.join(AGO_BEFORE)})\s+)?(?:\+\s?)?(?P<number>\d{{1,3}}|an?|eine[rnm]?|une?|un[ao]?)"
-    rf"\s?(?P<unit>{_units})\.?(?:\s?(?P<after>{'|'.join(AGO_AFTER)}))?(?!\w)",
+_AGE = re.compile(
+    rf"(?:\b(?P<before>{'|'.join(BEFORE)})\s+)?(?:\+\s?)?"
+    r"(?P<number>\d{1,3}|an?|eine[rnm]?|een|une?|un[ao]?|uma?)"
+    rf"['\u2019]?\s?(?P<unit>{_units})\.?(?:\s?(?P<after>{'|'.join(AFTER)}))?(?:(?<=[前전])|(?!\w))",
     re.IGNORECASE,
 )
-_AGE = re.compile(
-    rf"[\daeu](?:(?<=\d)|(?<=a)n?|(?<=e)ine[rnm]?|(?<=u)n[aeo]?)\s?(?:{_units})\.?"
-    rf"(?:\s?(?:{'|'.join(AGO_AFTER)}))?(?!\w)"
+_MAY_AGE = re.compile(
+    r"[\daeu](?:(?<=\d)|(?<=a)n?|(?<=e)(?:ine[rnm]?|en)|(?<=u)(?:n[aeo]?|ma?))"
+    rf"\s?(?:{_units})\.?(?:\s?(?:{'|'.join(AFTER)}))?(?:(?<=[前전])|(?!\w))"
 )
-"""Whether `_AGO` finds anything in a text of small letters, told at a tenth of its cost."""
+"""Whether `_AGE` finds anything in a text of small letters, told at a tenth of its cost."""
 _SAYS_AGO = re.compile(
-    "|".join(rf"{word}(?<!\w{word})(?!\w)" for word in map(re.escape, (*AGO_AFTER, *AGO_BEFORE)))
-    + "|前"
+    "|".join(rf"{word}(?<!\w{word})(?!\w)" for word in map(re.escape, (*AFTER, *BEFORE, *WITHIN)))
+    + "|(?<!午)前|(?<!오)전"
 )
 """The look back comes last, so that the pattern begins with few letters and is found fast."""
 
 
-def read_age(raw: str) -> tuple[float, float] | None:
-    """How many seconds ago, and how many the smallest unit has; that is 0 for "just now"."""
-    lowered = raw.lower().strip(" .")
-    if lowered in JUST_NOW:
-        return 0.0, 0.0
+def read_age(text: str) -> tuple[float, float] | None:
+    """The seconds that a text says have gone by, and how precise that is; None if it says none."""
+    lowered = text.lower().strip(" .")
+    whole = _WHOLE.get(lowered)
+    if whole is not None:
+        return float(whole), 3600.0 if whole >= 3600 else 60.0
     if _SAYS_AGO.search(lowered) is None:
         return None
     total, unit = 0.0, 0
-    for found in _AGO.finditer(lowered):
-        if (
-            not (found["before"] or found["after"])
-            and len(lowered) > found.end() - found.start() + 4
-        ):
+    for found in _AGE.finditer(lowered):
+        stands_alone = len(lowered) <= found.end() - found.start() + 4
+        if not (found["before"] or found["after"] or stands_alone or _is_part(lowered, found)):
             continue
         unit = UNIT_SECONDS[found["unit"].lower()]
-        total += unit * (int(found["number"]) if found["number"].isdigit() else 1)
+        total += unit * (int(found["number"]) if found["number"].isdecimal() else 1)
     return (total, float(unit)) if unit else None
 
 
+def _is_part(lowered: str, found: re.Match[str]) -> bool:
+    """Whether another age follows at once: the hours of "1h 21m ago"."""
+    return _AGE.match(lowered[found.end() :].lstrip(" ,")) is not None
+
+
 def without_age(text: str) -> str:
-    """The same with blanks for each "5 min", whose number is no day."""
-    return _AGO.sub(_blank, text) if _AGE.search(text.lower()) is not None else text
-
-
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
+    """A text without "5 min" and the like, whose number is no day."""
+    if _MAY_AGE.search(text.lower()) is None:
+        return text
+    return _AGE.sub(lambda found: " " * len(found[0]), text)

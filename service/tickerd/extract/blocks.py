@@ -8,20 +8,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from tickerd.extract.asides import is_aside, is_remark, is_ticker
 from tickerd.extract.marks import Mark, leaf_of
 from tickerd.extract.tree import Lineage
 
-_ASIDE = frozenset(("aside", "nav", "footer"))
-_REMARKS = re.compile(
-    r"comment(?!ary|at)|(?:^|[\s_-])repl(?:y|ies)|respond|disqus|kommentar|comentario|discussion|forum"
-    r"|schedule|programme|(?:^|[\s_-])agenda|playlist|chapters|sidebar",
-    re.IGNORECASE,
-)
-_LIVE = re.compile(r"live|ticker", re.IGNORECASE)
 _PARAGRAPHS = "p, div, section, article, ul, ol, table, blockquote"
 _LINES = frozenset(
     (
@@ -46,8 +39,6 @@ _LINES = frozenset(
 _ORNAMENT = " \n\t\r\u00a0+•*-\u2013|"
 PARTS = 200
 """So many nodes after the line that opens it belong to a post."""
-NAMES = 1_000
-"""Characters of a node's class and id."""
 NEIGHBOURS = 8
 """So many siblings are looked at, no more: work stays linear on any page."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -77,7 +68,7 @@ def find_boxes(marks: Sequence[Mark], lineage: Lineage) -> list[Group]:
     """All sets of like siblings of which several hold a mark."""
     like: dict[tuple[str, str], list[Group]] = defaultdict(list)
     for container, members in _families(marks, lineage):
-        if (len(members) < 2 and not _has_twin(container)) or _is_aside(container, lineage):
+        if (len(members) < 2 and not _has_twin(container)) or is_aside(container, lineage):
             continue
         group = _box_group(container, members)
         if group is not None:
@@ -144,7 +135,7 @@ def _box_group(container: LexborNode, members: Sequence[Block]) -> Group | None:
         return None
     marked = {one.nodes[0].mem_id: one for one in members if one.nodes[0].tag == tag}
     alike = [block.nodes[0] for block in marked.values()]
-    if sum(map(_is_remark, alike)) > len(alike) / 2:
+    if sum(map(is_remark, alike)) > len(alike) / 2 and not is_ticker(container):
         return None
     shared = _shared_classes(alike)
     group = Group([], container)
@@ -176,25 +167,26 @@ def find_runs(marks: Sequence[Mark], lineage: Lineage) -> list[Group]:
     """All sets of lines that begin with a time in the same way, each with what follows it."""
     alike: dict[tuple[str, ...], list[tuple[LexborNode, Mark]]] = defaultdict(list)
     for mark in marks:
-        if mark.kind not in ("text", "lead", "element") or mark.parts.clock is None:
+        if mark.kind == "attribute" or (mark.parts.clock is None and mark.kind != "minute"):
             continue
         leaf = leaf_of(mark.node)
         if _is_line(leaf) and _begins(leaf, mark.node):
-            alike[_manner(leaf, mark)].append((leaf, mark))
+            alike[lineage.tags_of(leaf), *_manner(mark)].append((leaf, mark))
     groups = []
     for lines in alike.values():
         if len(lines) < 2:
             continue
         container = _common((leaf for leaf, _ in lines), lineage)
-        if container is not None and not _is_aside(container, lineage):
+        if container is not None and not is_aside(container, lineage):
             groups.append(_run_group(container, lines, lineage))
     return groups
 
 
-def _manner(leaf: LexborNode, mark: Mark) -> tuple[str, ...]:
-    styles = re.findall(r"\d\s?([:.hH])\s?\d\d", mark.parts.raw)
+def _manner(mark: Mark) -> tuple[str, ...]:
+    styles = re.findall(r"\d\s?([:.hHu])\s?\d\d", mark.parts.raw)
     inner = mark.node.parent.tag if mark.node.parent is not None else ""
-    return (leaf.tag or "", inner or "", styles[-1] if styles else "")
+    style = "minute" if mark.kind == "minute" else styles[-1] if styles else ""
+    return (inner or "", style)
 
 
 def _is_line(leaf: LexborNode) -> bool:
@@ -246,12 +238,22 @@ def _run_group(
         if unit.mem_id in openers:
             group.blocks.append(Block([unit], [openers[unit.mem_id]], run=True))
             is_open = True
-        elif unit.tag in HEADINGS and (unit.tag or "") <= (level or ""):
+        elif (
+            unit.tag in HEADINGS
+            and (unit.tag or "") <= (level or "")
+            and not (is_open and is_bare(group.blocks[-1]))
+        ):
             group.headings[len(group.blocks)] = unit
             is_open = False
         elif is_open and len(group.blocks[-1].nodes) < PARTS:
             group.blocks[-1].nodes.append(unit)
     return group
+
+
+def is_bare(block: Block) -> bool:
+    """Whether a run's block shows nothing yet but its time: a heading after it is its own."""
+    shown = block.nodes[0].text(strip=True) if len(block.nodes) == 1 else ""
+    return bool(shown) and len(shown) <= len(block.marks[0].parts.raw) + 4
 
 
 def _units(container: LexborNode, inside: set[int]) -> Iterable[LexborNode]:
@@ -260,35 +262,10 @@ def _units(container: LexborNode, inside: set[int]) -> Iterable[LexborNode]:
     while stack:
         node = stack.pop()
         if node.mem_id not in inside:
-            yield node
+            if not node.is_text_node or (node.text_content or "").strip():
+                yield node
             continue
         child = node.last_child
         while child is not None:
             stack.append(child)
             child = child.prev
-
-
-def _is_aside(container: LexborNode, lineage: Lineage) -> bool:
-    """Whether a container stands beside the story: navigation, comments, a programme."""
-    if _stands_aside(lineage.tags_of(container)):
-        return True
-    return any(map(_is_remark, (container, *lineage.path_of(container)[:3])))
-
-
-@lru_cache(maxsize=1024)
-def _stands_aside(tags: str) -> bool:
-    return not _ASIDE.isdisjoint(tags.split("/"))
-
-
-def _is_remark(node: LexborNode) -> bool:
-    """Whether a node calls itself a comment, a programme or the like, by its class or id."""
-    attributes = node.attributes
-    if not attributes:
-        return False
-    said = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return _says_remark(said[:NAMES])
-
-
-@lru_cache(maxsize=1024)
-def _says_remark(said: str) -> bool:
-    return _REMARKS.search(said) is not None and _LIVE.search(said) is None

@@ -5,28 +5,28 @@
 from collections.abc import Mapping
 
 _MONTHS = """
-jan january januar janvier gennaio gen enero ene janeiro januari styczeń stycznia sty января янв jänner ocak
-feb february februar février févr fév febbraio febrero fevereiro fev februari luty lutego lut февраля фев feber şubat
-mar march märz mär mars marzo março maart mrt marzec marca марта мар mrz mart
-apr april avril avr aprile abril abr abri kwiecień kwietnia kwi апреля апр nisan
-may mai maggio mag mayo maio mei maj maja мая mayıs
-jun june juni juin giugno giu junio junho czerwiec czerwca cze июня июн haziran
-jul july juli juillet juil luglio lug julio julho lipiec lipca lip июля июл temmuz
-aug august août aout agosto ago augustus augusti sierpień sierpnia sie августа авг ağustos
-sep sept september septembre settembre set septiembre setembro wrzesień września wrz сентября сен eylül
-oct october oktober octobre ottobre ott octubre outubro out okt październik października paź октября окт ekim
-nov november novembre noviembre novembro listopad listopada lis ноября ноя kasım
-dec december dezember décembre déc dicembre dic diciembre dezembro dez desember grudzień grudnia gru декабря дек aralık
+jan january januar janvier gennaio gen enero ene janeiro januari styczeń stycznia sty января янв jänner ocak leden ledna ianuarie ιανουαρίου ιαν січня січ يناير ژانویه जनवरी ינואר tammikuu tammikuuta január gener januára
+feb february februar février févr fév febbraio febrero fevereiro fev februari luty lutego lut февраля фев feber şubat únor února februarie φεβρουαρίου φεβ лютого лют فبراير فوریه फरवरी פברואר helmikuu helmikuuta február febrer februára
+mar march märz mär mars marzo março maart mrt marzec marca марта мар mrz mart březen března martie μαρτίου μαρ березня бер مارس मार्च מרץ maret maaliskuu maaliskuuta március már març marec
+apr april avril avr aprile abril abr abri kwiecień kwietnia kwi апреля апр nisan duben dubna aprilie απριλίου απρ квітня кві أبريل آوریل अप्रैल אפריל huhtikuu huhtikuuta április ápr
+may mai maggio mag mayo maio mei maj maja мая mayıs květen května μαΐου μαϊ травня тра مايو مه मई מאי toukokuu toukokuuta május máj maig
+jun june juni juin giugno giu junio junho czerwiec czerwca cze июня июн haziran červen června iunie ιουνίου ιουν червня чер يونيو يونيه ژوئن जून יוני kesäkuu kesäkuuta június jún juny
+jul july juli juillet juil luglio lug julio julho lipiec lipca lip июля июл temmuz červenec července iulie ιουλίου ιουλ липня лип يوليو يوليه ژوئیه जुलाई יולי heinäkuu heinäkuuta július júl juliol
+aug august août aout agosto ago augustus augusti sierpień sierpnia sie августа авг ağustos srpen srpna αυγούστου αυγ серпня сер أغسطس اوت अगस्त אוגוסט agustus elokuu elokuuta augusztus agost
+sep sept september septembre settembre set septiembre setembro wrzesień września wrz сентября сен сент eylül září septembrie σεπτεμβρίου σεπ вересня вер سبتمبر سپتامبر सितंबर सितम्बर ספטמבר syyskuu syyskuuta szeptember szept setembre
+oct october oktober octobre ottobre ott octubre outubro out okt październik października paź октября окт ekim říjen října octombrie οκτωβρίου οκτ жовтня жов أكتوبر اکتبر अक्टूबर אוקטובר lokakuu lokakuuta október
+nov november novembre noviembre novembro listopad listopada lis ноября ноя kasım listopadu noiembrie νοεμβρίου νοε νοεμ листопада лис نوفمبر نوامبر नवंबर נובמבר marraskuu marraskuuta
+dec december dezember décembre déc dicembre dic diciembre dezembro dez desember grudzień grudnia gru декабря дек aralık prosinec prosince decembrie δεκεμβρίου δεκ грудня гру ديسمبر دسامبر दिसंबर דצמבר joulukuu joulukuuta
 """
 
 _DAYS = """
-monday mon montag lundi lunedì lunes segunda-feira maandag poniedziałek mandag måndag понедельник
-tuesday tue tues dienstag mardi martedì martes terça-feira dinsdag wtorek tirsdag tisdag вторник
-wednesday wed mittwoch mercredi mercoledì miércoles quarta-feira woensdag środa onsdag среда
-thursday thu thur thurs donnerstag jeudi giovedì jueves quinta-feira donderdag czwartek torsdag четверг
-friday fri freitag vendredi venerdì viernes sexta-feira vrijdag piątek fredag пятница
-saturday sat samstag sonnabend samedi sabato sábado zaterdag sobota lørdag lördag суббота
-sunday sun sonntag dimanche domenica domingo zondag niedziela søndag söndag воскресенье
+monday mon montag lundi lunedì lunes segunda-feira maandag poniedziałek mandag måndag понедельник pondělí hétfő luni δευτέρα понеділок pazartesi الاثنين सोमवार senin maanantai maanantaina
+tuesday tue tues dienstag mardi martedì martes terça-feira dinsdag wtorek tirsdag tisdag вторник úterý kedd marți τρίτη вівторок salı الثلاثاء मंगलवार selasa tiistai tiistaina
+wednesday wed mittwoch mercredi mercoledì miércoles quarta-feira woensdag środa onsdag среда středa szerda miercuri τετάρτη середа çarşamba الأربعاء बुधवार rabu keskiviikko keskiviikkona
+thursday thu thur thurs donnerstag jeudi giovedì jueves quinta-feira donderdag czwartek torsdag четверг čtvrtek csütörtök joi πέμπτη четвер perşembe الخميس गुरुवार kamis torstai torstaina
+friday fri freitag vendredi venerdì viernes sexta-feira vrijdag piątek fredag пятница pátek péntek vineri παρασκευή п'ятниця cuma الجمعة शुक्रवार jumat perjantai perjantaina
+saturday sat samstag sonnabend samedi sabato sábado zaterdag sobota lørdag lördag суббота szombat sâmbătă σάββατο субота cumartesi السبت शनिवार sabtu lauantai lauantaina
+sunday sun sonntag dimanche domenica domingo zondag niedziela søndag söndag воскресенье neděle vasárnap duminică κυριακή неділя pazar الأحد रविवार minggu sunnuntai sunnuntaina
 """
 
 
@@ -42,53 +42,12 @@ WEEKDAYS = _numbered(_DAYS, 0)
 """Names of the days, lower case: Monday is 0, as in `date.weekday()`."""
 
 TODAY = frozenset(
-    "today heute oggi aujourd'hui aujourd’hui hoy hoje vandaag dziś dzisiaj idag сегодня"
-    " 今日 今天".split()
+    "today heute oggi aujourd'hui aujourd’hui hoy hoje vandaag dziś dzisiaj idag сегодня dnes ma"
+    " astăzi azi σήμερα сьогодні bugün اليوم امروز आज היום tänään avui 今日 今天 오늘".split()
 )
 YESTERDAY = frozenset(
-    "yesterday gestern ieri hier ayer ontem gisteren wczoraj igår вчера 昨日 昨天".split()
-)
-
-UNIT_SECONDS: Mapping[str, int] = {
-    **dict.fromkeys(
-        "s sec secs second seconds sekunden seconde secondes secondi segundos".split(), 1
-    ),
-    **dict.fromkeys(
-        "m min mins minute minutes minuten minuti minuto minutos minut minuty minuter minutter"
-        " мин минут минуты минуту 分 分钟".split(),
-        60,
-    ),
-    **dict.fromkeys(
-        "h hr hrs hour hours stunde stunden std heure heures ora ore hora horas uur godz godziny"
-        " godzin timme timmar time timer час часа часов 時間 小时".split(),
-        3600,
-    ),
-    **dict.fromkeys(
-        "d day days tag tagen tage jour jours giorno giorni día días dia dias dag dagen dage"
-        " dni dzień dagar день дня дней 日 天".split(),
-        86_400,
-    ),
-}
-"""How long the unit of an "ago" is."""
-
-AGO_BEFORE = ("il y a", "vor", "hace", "há", "för", "for")
-"""Words that stand before the number: "vor 5 Minuten"."""
-
-AGO_AFTER = ("ago", "fa", "geleden", "temu", "назад", "sedan", "siden", "前", "atrás")
-"""Words that stand after the unit: "5 minutes ago"."""
-
-JUST_NOW = frozenset(
-    (
-        "just now",
-        "now",
-        "gerade eben",
-        "à l'instant",
-        "à l’instant",
-        "adesso",
-        "ora",
-        "ahora",
-        "agora",
-    )
+    "yesterday gestern ieri hier ayer ontem gisteren wczoraj igår вчера včera tegnap χθες χτες"
+    " вчора dün أمس دیروز कल אתמול kemarin eilen ahir 昨日 昨天 어제".split()
 )
 
 UPDATED = (

@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 
 from tickerd.extract.ages import read_age, without_age
 from tickerd.extract.calendar_words import MONTHS, TODAY, WEEKDAYS, YESTERDAY
+from tickerd.extract.scripts import write_clock, write_digits
 from tickerd.extract.zones import NAME, read_zone
 from tickerd.liveblog.claim import ClaimRule
 
@@ -49,6 +50,8 @@ class Reckoning:
     instant: datetime | None = None
     ago_seconds: float | None = None
     precision_seconds: float = 60.0
+    either_way: bool = False
+    """Whether day and month may stand the other way round: 9/4/2025."""
 
     @property
     def dated(self) -> bool:
@@ -65,16 +68,22 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"(?<![\d:.])([01]?\d|2[0-4])(?:\s?([:.hH])\s?([0-5]\d)(?:[:.]([0-5]\d))?(?![\d%])"
-    r"|(?=\s?[aApP]\.?[mM]\b))"
+    r"(?<![\d:.])([01]?\d|2[0-4])(?:\s?([:.hHu])\s?([0-5]\d)(?:[:.]([0-5]\d))?(?![\d%])"
+    r"|(?=\s?[aApP]\.?\s?[mM]\b))"
     r"(?:\s?([aApP])\.?\s?[mM]\b\.?)?"
     r"(?:\s?(?:Uhr|uur|horas|hs?|Uhr:)\b)?"
     rf"(?:\s?\(?({NAME})\)?(?![\w]))?"
 )
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d\d)(?!\d)")
-_SHORT = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.(?!\d)")
-_CJK = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:\s?(\d{1,2})[時时:](\d{1,2})分?)?")
-_WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([./-])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)\.?")
+_SHORT = re.compile(r"(?<![\d.:])(0?[1-9]|[12]\d|3[01])\.\s?(0?[1-9]|1[0-2])\.(?!\d)")
+_SLASHED = re.compile(r"(?<![\d/.:-])(\d{1,2})/(\d{1,2})(?![\d/.:-])")
+_DAYS = (_NUMERIC, _YEAR_FIRST, _SHORT, _SLASHED)
+"""Days in numbers: in them a clock time is not looked for."""
+_EASTERN_DAY = re.compile(r"(?:(\d{4})[年년]\s?)?(\d{1,2})[月월]\s?(\d{1,2})[日일]")
+_WORD = re.compile(
+    r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0970-\u0d7f]|[-'\u2019](?=[^\W\d_]))*"
+)
 _NUMBER = re.compile(r"(?<![\d:.,])(\d{1,2}|\d{4})(?:st|nd|rd|th|º|er|\.)?(?![\d:])")
 
 
@@ -86,13 +95,15 @@ def read_time(text: str) -> Reckoning | None:
     raw = " ".join(text.split())
     if not raw or len(raw) > LONGEST:
         return None
-    return (
-        _read_iso(raw)
-        or _read_epoch(raw)
-        or _read_ago(raw)
-        or _read_mail_date(raw)
-        or _read_words(raw)
+    said = write_digits(raw)
+    parts = (
+        _read_iso(said)
+        or _read_epoch(said)
+        or _read_ago(said)
+        or _read_mail_date(said)
+        or _read_words(write_clock(said))
     )
+    return parts if parts is None or parts.raw == raw else replace(parts, raw=raw)
 
 
 def _read_iso(raw: str) -> Reckoning | None:
@@ -135,10 +146,9 @@ def _read_epoch(raw: str) -> Reckoning | None:
 
 def _read_ago(raw: str) -> Reckoning | None:
     age = read_age(raw)
-    if age is None or (age[1] and _CLOCK.search(raw) is not None):
+    if age is None or _CLOCK.search(without_age(raw)) is not None:
         return None
-    seconds, unit = age
-    return Reckoning(raw, ago_seconds=seconds, precision_seconds=unit or 60.0)
+    return Reckoning(raw, ago_seconds=age[0], precision_seconds=age[1])
 
 
 def _read_mail_date(raw: str) -> Reckoning | None:
@@ -156,9 +166,7 @@ def _read_mail_date(raw: str) -> Reckoning | None:
 def _read_words(raw: str) -> Reckoning | None:
     """A clock time, a date in words or numbers, or both, in any order."""
     clock, rest = _take_clock(raw)
-    parts = None if not rest or rest.isspace() else _read_day(without_age(rest), Reckoning(raw))
-    if parts is None and "月" in raw and _CJK.search(raw):
-        return _read_cjk(raw)
+    parts = None if not rest or rest.isspace() else _read_day(rest, Reckoning(raw))
     if clock is None:
         if parts is None:
             return None
@@ -171,11 +179,14 @@ def _read_words(raw: str) -> Reckoning | None:
 
 def _take_clock(raw: str) -> tuple[Reckoning | None, str]:
     """The last thing in a string that can only be a clock time; and the string without it."""
+    bare = raw
+    for day in _DAYS:
+        bare = day.sub(_blank, bare) if day.search(bare) is not None else bare
     best = None
-    bare = _NUMERIC.sub(_blank, raw) if _NUMERIC.search(raw) is not None else raw
     for found in _CLOCK.finditer(bare):
         if best is None or found[2] != "." or best[2] == ".":
             best = found
+    best = best or _CLOCK.search(raw)
     if best is None:
         return None, raw
     clock = read_clock(best)
@@ -193,7 +204,7 @@ def read_clock(found: re.Match[str]) -> Reckoning | None:
     hour, minute, second = int(found[1]), int(found[3] or 0), int(found[4] or 0)
     half = (found[5] or "").lower()
     if half:
-        if not 1 <= hour <= 12:
+        if hour > 12:
             return None
         hour = hour % 12 + (12 if half == "p" else 0)
     zone = read_zone(found[6]) if found[6] else None
@@ -209,12 +220,13 @@ def match_clock(text: str) -> re.Match[str] | None:
 
 
 def _read_day(rest: str, base: Reckoning) -> Reckoning | None:
-    numeric = _NUMERIC.search(rest)
-    if numeric:
-        return _read_numeric_day(numeric, base)
-    short = _SHORT.search(rest)
+    numbered = _read_numbered_day(rest, base)
+    if numbered is not None:
+        return numbered
+    rest = without_age(rest)
     words = [word.lower() for word in _WORD.findall(rest)]
     weekday = next((WEEKDAYS[word] for word in words if word in WEEKDAYS), None)
+    short = _SHORT.search(rest)
     if short:
         return replace(base, month=int(short[2]), day=int(short[1]), weekday=weekday)
     month = next((MONTHS[word] for word in words if word in MONTHS), None)
@@ -228,11 +240,27 @@ def _read_day(rest: str, base: Reckoning) -> Reckoning | None:
     return replace(base, year=year, month=month, day=day, weekday=weekday)
 
 
-def _read_numeric_day(found: re.Match[str], base: Reckoning) -> Reckoning:
-    """Day before month, as nearly everywhere, unless that cannot be."""
-    first, second, year = int(found[1]), int(found[3]), int(found[4])
-    day, month = (second, first) if found[2] == "/" and second > 12 else (first, second)
-    return replace(base, year=year + 2000 if year < 100 else year, month=month, day=day)
+def _read_numbered_day(rest: str, base: Reckoning) -> Reckoning | None:
+    """A day in numbers; day before month, as nearly everywhere, unless that cannot be."""
+    found = _YEAR_FIRST.search(rest)
+    if found:
+        return replace(base, year=int(found[1]), month=int(found[3]), day=int(found[4]))
+    found = _EASTERN_DAY.search(rest)
+    if found:
+        year = int(found[1]) if found[1] else None
+        return replace(base, year=year, month=int(found[2]), day=int(found[3]))
+    found = _NUMERIC.search(rest)
+    if found:
+        first, second, year = int(found[1]), int(found[3]), int(found[4])
+        slashed = found[2] == "/"
+        base = replace(base, year=year + 2000 if year < 100 else year)
+    else:
+        found = _SLASHED.search(rest)
+        if found is None:
+            return None
+        first, second, slashed = int(found[1]), int(found[2]), True
+    day, month = (second, first) if slashed and second > 12 else (first, second)
+    return replace(base, month=month, day=day, either_way=slashed and max(day, month) <= 12)
 
 
 def _read_day_word(words: list[str], base: Reckoning) -> Reckoning | None:
@@ -242,19 +270,6 @@ def _read_day_word(words: list[str], base: Reckoning) -> Reckoning | None:
         if word in YESTERDAY:
             return replace(base, days_ago=1)
     return None
-
-
-def _read_cjk(raw: str) -> Reckoning | None:
-    found = _CJK.search(raw)
-    if found is None:
-        return None
-    year, hour, minute = (int(found[part]) if found[part] else None for part in (1, 4, 5))
-    month, day = int(found[2]), int(found[3])
-    if hour is None:
-        return _checked(Reckoning(raw, year, month, day, precision_seconds=DAY_SECONDS))
-    if hour > 23 or (minute or 0) > 59:
-        return None
-    return _checked(Reckoning(raw, year, month, day, clock=time(hour, minute or 0)))
 
 
 def _checked(parts: Reckoning) -> Reckoning | None:

@@ -71,9 +71,25 @@ def _stated_day(parts: Reckoning, dial: Dial, zone: tzinfo) -> date | None:
         return today - timedelta(days=parts.days_ago)
     if parts.day is None or parts.month is None:
         return None
-    if parts.year is not None:
-        return date(parts.year, parts.month, parts.day)
-    return latest_such_day(parts.month, parts.day, parts.weekday, today)
+    day = _day_in_year(parts.year, parts.month, parts.day, parts.weekday, today)
+    if parts.either_way and (day is None or not _is_near(day, today)):
+        other = _day_in_year(parts.year, parts.day, parts.month, parts.weekday, today)
+        return other if other is not None and _is_near(other, today) else day
+    return day
+
+
+NEAR = timedelta(days=3)
+"""Of two readings of 9/4/2025 the one is meant that is so near to the look, if only one is."""
+
+
+def _is_near(day: date, today: date) -> bool:
+    return -timedelta(days=1) <= today - day <= NEAR
+
+
+def _day_in_year(
+    year: int | None, month: int, day: int, weekday: int | None, today: date
+) -> date | None:
+    return date(year, month, day) if year else latest_such_day(month, day, weekday, today)
 
 
 def latest_such_day(month: int, day: int, weekday: int | None, today: date) -> date | None:

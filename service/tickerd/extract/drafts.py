@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.blocks import HEADINGS, Block
+from tickerd.extract.blocks import HEADINGS, Block, Group
 from tickerd.extract.bylines import find_byline
 from tickerd.extract.clock import Reckoning
 from tickerd.extract.lines import plain
-from tickerd.extract.links import clean_url, fragment_of, same_page
+from tickerd.extract.links import fragment_of
 from tickerd.extract.marks import SHORT, Mark, says_changed, split_lead
 from tickerd.extract.markup import Rich, from_lines, from_nodes
+from tickerd.extract.names import find_permalink, inner_id, own_id, wrapper_id
 from tickerd.extract.page import Page
 from tickerd.liveblog.post import KEY_EVENT, PINNED, SUMMARY, Post
 
-_ID = re.compile(r"data-(?:[a-z]+-)*(?:id|key|uid|uuid|guid|urn)|data-(?:post|entry|message)")
 _TITLE = re.compile(r"(?:^|[\s_-])(?:title|headline|heading|head|ttl)(?:$|[\s_-])", re.IGNORECASE)
 TITLE_CHARACTERS = 250
 _ALONE = frozenset(("element", "text", "minute"))
@@ -51,26 +51,43 @@ def publication_of(block: Block) -> Reckoning | None:
 
 
 def _draft_run(block: Block, page: Page) -> Draft | None:
-    mark, line = block.marks[0], block.nodes[0]
+    mark, line, after = block.marks[0], block.nodes[0], block.nodes[1:]
     skip = {mark.node.mem_id} if mark.kind != "lead" else set()
     opening = from_nodes([line], page.base, skip, keep=True)
     opening = _cut_lead(opening) if mark.kind == "lead" else opening
-    rest = from_nodes(block.nodes[1:], page.base)
-    headline, body = None, [opening, rest]
+    headline = None
+    if not opening.text and len(after) > 1 and _is_heading(after[0]):
+        headline, after = plain(after[0].text(separator=" ")), after[1:]
+    rest = from_nodes(after, page.base)
+    body = [opening, rest]
     if opening.text and rest.text and _is_title(line):
         headline, body = opening.text.replace("\n", " "), [rest]
     elif _has_title(mark):
-        headline, _, after = opening.text.partition("\n")
-        body = [from_lines(after.splitlines()), rest]
+        headline, _, below = opening.text.partition("\n")
+        body = [from_lines(below.splitlines()), rest]
     headline = headline.strip(" :-+\u2013") if headline else None
     media = tuple(dict.fromkeys((*opening.media, *rest.media)))
     text = "\n".join(piece.text for piece in body if piece.text)
     html = "".join(piece.html for piece in body)
     if not (headline or text or media):
         return None
-    anchor = _own_id(line)
-    post = Post(source_id=anchor, headline=headline, text=text, html=html, media=media)
-    return Draft(post, mark.parts, None)
+    post = Post(
+        source_id=own_id(line),
+        headline=headline,
+        text=text,
+        html=html,
+        media=media,
+        labels=tuple(_minute(block.marks)),
+    )
+    return Draft(post, None if mark.kind == "minute" else mark.parts, None)
+
+
+def _is_heading(node: LexborNode) -> bool:
+    """Whether a node is a heading, or but a wrapper of one."""
+    if node.tag in HEADINGS:
+        return True
+    inner = None if node.is_text_node else node.css_first("h1, h2, h3, h4, h5, h6")
+    return inner is not None and len(inner.text(strip=True)) == len(node.text(strip=True))
 
 
 def _has_title(mark: Mark) -> bool:
@@ -116,10 +133,10 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
     body = from_nodes([root], page.base, skip)
     lead = split_lead(body.text) if published is not None and published.kind == "lead" else None
     body = _cut_lead(body) if lead else body
-    source_id = _own_id(root) or _inner_id(root)
+    source_id = own_id(root) or inner_id(root)
     if not (headline or body.text or body.media or (source_id and published)):
         return None
-    permalink = _permalink(root, block.marks, page)
+    permalink = find_permalink(root, block.marks, page)
     post = Post(
         source_id=source_id or fragment_of(permalink),
         permalink=permalink,
@@ -210,43 +227,20 @@ def _whole(published: Mark | None, marks: Sequence[Mark]) -> Reckoning | None:
     )
 
 
-def _own_id(node: LexborNode) -> str | None:
-    attributes = node.attributes
-    for name, value in attributes.items():
-        if value and _ID.fullmatch(name):
-            return value
-    return attributes.get("id") or attributes.get("name") or None
+def name_by_wrappers(drafts: list[Draft], group: Group) -> list[Draft]:
+    """The same with the ids of the wrappers, where each box has a wrapper of its own, with an id.
 
-
-def _inner_id(root: LexborNode) -> str | None:
-    """The id of the one box inside that is the post itself."""
-    node = root
-    for _ in range(3):
-        children = [child for child in node.iter() if child.tag not in ("script", "style")]
-        if not children:
-            return None
-        node = children[0]
-        found = _own_id(node)
-        if found:
-            return found
-        if len(children) > 1:
-            return None
-    return None
-
-
-def _permalink(root: LexborNode, marks: Sequence[Mark], page: Page) -> str | None:
-    """A link inside the post to its own anchor on this page."""
-    own = root.attributes.get("id")
-    for node in root.css("a[href*='#']"):
-        address = clean_url(node.attributes.get("href"), page.base)
-        anchor = fragment_of(address)
-        if address and anchor and same_page(address, page.url) and own in (None, anchor):
-            return address
-    for mark in marks:
-        above = mark.node.parent
-        if above is not None and above.tag == "a" and above.attributes.get("href"):
-            return clean_url(above.attributes.get("href"), page.base)
-    return None
+    Only where all have one: a wrapper of a single post may be that of a day.
+    """
+    if any(draft.post.source_id for draft in drafts):
+        return drafts
+    names = [wrapper_id(block.nodes[0]) for block in group.blocks]
+    if None in names or len(set(names)) < len(names):
+        return drafts
+    return [
+        replace(draft, post=draft.post.model_copy(update={"source_id": name}))
+        for draft, name in zip(drafts, names, strict=True)
+    ]
 
 
 def _minute(marks: Sequence[Mark]) -> list[str]:

@@ -7,10 +7,12 @@ from selectolax.lexbor import LexborNode
 from tickerd.extract.links import clean_url, same_page
 from tickerd.extract.page import Page
 
+# ruff: noqa: RUF001  words in their own letters
 _WORDS = re.compile(
-    r"\blive|liveblog|ticker|\blatest\b|as it happened|\bupdates?\b|diretta|\bdirect\b|en vivo"
-    r"|ao vivo|minut[eo]|relacja|na[ -]żywo|na-zywo|direkte|seneste|siste nytt|онлайн|трансляция"
-    r"|ライブ|速報|canl[ıi]|laatste nieuws",  # noqa: RUF001  Turkish has a dotless i
+    r"\blive|liveblog|ticker|\blatest\b|as it happened|\bupdates?\b|diretta|\bdirect[eo]?\b|en vivo"
+    r"|ao vivo|minut[eo]|relacja|na[ -]żywo|na-zywo|direkte|\bdirekt\b|seneste|siste nytt|онлайн"
+    r"|трансляция|трансляція|наживо|прямой эфир|ライブ|速報|生中継|直播|실시간|생중계|canl[ıi]"
+    r"|laatste nieuws|hetki|percről|percrol|ζωντανά|trực tiếp|langsung|مباشر|زنده|लाइव",
     re.IGNORECASE,
 )
 _TITLES = "h1, h2, h3, h4, h5, h6"

@@ -7,12 +7,16 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.calendar_words import AGO_AFTER, AGO_BEFORE, JUST_NOW, UPDATED
+from tickerd.extract.ages import AFTER, BEFORE, JUST_NOW, WITHIN
+from tickerd.extract.calendar_words import UPDATED
 from tickerd.extract.clock import Reckoning, match_clock, read_clock, read_time
 from tickerd.extract.lines import tidy
 from tickerd.extract.page import Page
+from tickerd.extract.scripts import write_digits
 
 # ruff: noqa: SIM905, RUF001  lists of words read best as words; pages part with dashes
+PARTING = "\0"
+"""Parts the texts of nodes: the one character that an HTML tree cannot hold."""
 _VALUE = re.compile(
     r"=[\"']?(?:(?:1\d|20)\d{8}(?:\d{3})?|20\d\d-\d\d-\d\d[t ]\d\d:\d\d[^\"'<>]{0,20})[\"'\s>]"
 )
@@ -22,24 +26,35 @@ _TIMELY = re.compile(
     r"time|date|stamp|publi|creat|updat|modif|posted|epoch|(?:^|-)ts(?:$|-)", re.IGNORECASE
 )
 _CHANGED = re.compile(r"updat|modif|last|edit|chang", re.IGNORECASE)
-_LEAD = re.compile(r"[\s+*•·|‣▪–—-]*")
-_HINT = re.compile(r"\d(?:\s?[:.hH]\s?[0-5]\d|\s?[apAP]\.?[mM]|\s?['\u2019\u2032])")
-_IDEOGRAPHS = re.compile(r"[时時]")
-_AGO = frozenset(words.split()[-1] for words in (*AGO_BEFORE, *AGO_AFTER, *JUST_NOW))
+_LEAD = re.compile(
+    r"[\s+*•·|‣▪–—\[(-]*(?:(?:ore|ora|hora|kl\.?|klo|godz\.?|pukul)\s(?=\d))?", re.IGNORECASE
+)
+"""What may stand before the time at the head of a text: an ornament, or "Ore", "kl."."""
+_HINT = re.compile(r"\d(?:\s?[:.hHu]\s?[0-5]\d|\s?[apAP]\.?\s?[mM]|\s?['\u2019\u2032])")
+_IDEOGRAPHS = re.compile(r"[时時点點시]")
+_AGO = frozenset(words.split()[-1] for words in (*BEFORE, *AFTER, *WITHIN, *JUST_NOW))
 """A word of each way to say how long ago: its last, since "il y a" has the rarest there."""
-_TRAIL = re.compile(r"\s*(?:[:|•·–—]|-(?=\s)|\+{2,}|\))*\s*")
+_TRAIL = re.compile(r"\s*(?:[:|•·–—]|-(?=\s)|\+{2,}|[\])])*\s*")
 _NO_TIME = re.compile(r"[.,:/-]?\w|\s?(?:%|€|\$|£|km|kg|Mio)")
 """What follows a number that is no clock time: 17.07.2024, 12.30 %."""
-_MINUTE = re.compile(r"\d{1,3}(?:\s?\+\s?\d{1,2})?\s?['\u2019\u2032]")
-"""The minute of a match: 95', 45+2'. It is no time of day."""
+_SUFFIX = r"\s?(?:['\u2019\u2032.]|\.?\s?min(?:uto|uten?|s)?\b\.?)"
+_MINUTE = re.compile(
+    r"(?:min(?:uto|ute)?\.?\s)?\d{1,3}"
+    rf"(?:\.[0-6](?!\d)|['\u2019\u2032.]?\s?\+\s?\d{{1,2}}(?:{_SUFFIX})?|{_SUFFIX}):?",
+    re.IGNORECASE,
+)
+"""The minute of a match, or an over: 95', 45+2', 90.+4, 88 min:, 19.4. It is no time of day."""
+_MINUTES = re.compile(rf"{PARTING}\s*(?:{_MINUTE.pattern})\s*(?={PARTING})", re.IGNORECASE)
+_SPOKEN = ("title", "aria-label", "data-original-title", "data-tooltip")
+"""Attributes in which an element that shows an age may say the time itself."""
+_WORDY = 24
+"""Letters; a text that has more is no time by itself, unless it names a day with its year."""
 _NOWHERE = frozenset("script style noscript template textarea title option select button".split())
 _INLINE = frozenset(
     "a b strong i em u span small mark font time abbr cite sub sup label code".split()
 )
 MARKS = 2_000
 """Of one kind; more are not looked at, so that work stays bounded on any page."""
-PARTING = "\0"
-"""Parts the texts of nodes: the one character that an HTML tree cannot hold."""
 VALUES = 20_000
 """So many values that look like times are looked at for the names before them."""
 NAMES = 40
@@ -78,7 +93,7 @@ def time_attributes(page: Page) -> list[str]:
     """The names of attributes that hold times somewhere in the page, `datetime` aside."""
     values = islice(_VALUE.finditer(page.markup), VALUES)
     names = {name for found in values if (name := _name_before(page, found))}
-    told = (name for name in names if _TIMELY.search(name))
+    told = (name for name in names if name in _SPOKEN or _TIMELY.search(name))
     return sorted(name for name in told if name not in ("datetime", "content"))[:NAMES]
 
 
@@ -106,9 +121,21 @@ def _in_elements(root: LexborNode) -> Iterator[Mark]:
         if stated is not None and stated.clock is None and stated.instant is None:
             finer = read_time(shown)
             stated = finer if finer is not None and finer.clock is not None else stated
-        parts = stated or read_time(shown)
+        parts = stated or _exacter(read_time(shown), node)
         if parts is not None:
             yield Mark(node, parts, "element", says_changed(shown) or _is_changed(node))
+
+
+def _exacter(parts: Reckoning | None, node: LexborNode) -> Reckoning | None:
+    """The time that an element or the one around it says where it shows but an age."""
+    if parts is None or parts.ago_seconds is None:
+        return parts
+    for at in (node, node.parent):
+        for name in _SPOKEN if at is not None and not at.is_text_node else ():
+            said = read_time(at.attributes.get(name) or "") if at is not None else None
+            if said is not None and said.dated and (said.clock or said.instant):
+                return said
+    return parts
 
 
 def says_changed(text: str) -> bool:
@@ -140,10 +167,11 @@ def _in_text(root: LexborNode) -> Iterator[Mark]:
 
 def _places_of_times(pieces: Sequence[str]) -> list[int]:
     """Which texts are worth a closer look: those with digits like a clock's, or a word of age."""
-    heads = PARTING.join([piece[:SHORT] for piece in pieces])
-    places = set(_places_in(heads, _HINT))
-    if "\u65f6" in heads or "\u6642" in heads:
-        places.update(_places_in(heads, _IDEOGRAPHS))
+    heads = write_digits(PARTING.join(["", *[piece[:SHORT] for piece in pieces], ""]))
+    places = {place - 1 for place in _places_in(heads, _HINT)}
+    places.update(_places_in(heads, _MINUTES))
+    if not heads.isascii():
+        places.update(place - 1 for place in _places_in(heads, _IDEOGRAPHS))
     short = [piece if len(piece) <= 2 * SHORT else "" for piece in pieces]
     lowered = PARTING.join(short).lower().replace(".", " ")
     if "\u524d" in lowered or not _AGO.isdisjoint(lowered.replace(PARTING, " ").split()):
@@ -165,7 +193,7 @@ def _places_in(heads: str, pattern: re.Pattern[str]) -> Iterator[int]:
 def _read_text(node: LexborNode, text: str) -> Mark | None:
     text = tidy(text)
     if _MINUTE.fullmatch(text):
-        return Mark(node, Reckoning(text), "minute")
+        return Mark(node, Reckoning(text.rstrip(":")), "minute")
     lead = split_lead(text)
     if lead is not None and lead[1]:
         return Mark(node, lead[0], "lead")
@@ -173,16 +201,17 @@ def _read_text(node: LexborNode, text: str) -> Mark | None:
     if parts is None or (parts.clock is None and parts.ago_seconds is None):
         return None
     changed = says_changed(text)
-    if lead is None and not changed and len(re.sub(r"[\W\d_]", "", text)) > 24:
+    plainly = lead is not None or changed or parts.year is not None
+    if not plainly and len(re.sub(r"[\W\d_]", "", text)) > _WORDY:
         return None
-    return Mark(node, parts, "text", changed)
+    return Mark(node, _exacter(parts, node) or parts, "text", changed)
 
 
 def split_lead(text: str) -> tuple[Reckoning, str] | None:
     """A clock time at the head of a text, and what follows it; None if there is none."""
     begin = _LEAD.match(text)
     start = begin.end() if begin else 0
-    found = match_clock(text[start : start + SHORT])
+    found = match_clock(write_digits(text[start : start + SHORT]))
     if found is None or (found[3] is None and not found[5]):
         return None
     parts = read_clock(found)

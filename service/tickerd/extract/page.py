@@ -17,6 +17,7 @@ from tickerd.extract.dating import claim_of
 from tickerd.extract.json_values import load_json, walk_objects
 from tickerd.extract.lines import plain
 from tickerd.extract.links import clean_url
+from tickerd.extract.plaintext import as_markup
 from tickerd.extract.tree import Lineage
 from tickerd.extract.zones import guess_zone
 from tickerd.liveblog.claim import Claim, ClaimRule
@@ -115,7 +116,9 @@ class Page:
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
-        """The HTML tree; an empty one for a document that is no HTML."""
+        """The HTML tree; of plain text one of its lines; an empty one for any other document."""
+        if self.form == "text":
+            return LexborHTMLParser(as_markup(self.text))
         if self.form != "html":
             return LexborHTMLParser("")
         problem = tangle(self.text)

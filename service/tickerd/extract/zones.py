@@ -30,6 +30,11 @@ _HOURS: Mapping[str, float] = {
     **dict.fromkeys(("mst", "pdt"), -7),
     **dict.fromkeys(("pst", "akdt"), -8),
     "akst": -9,
+    **dict.fromkeys(("غرينتش", "بتوقيت غرينتش", "по гринвичу"), 0),
+    **dict.fromkeys(("мск", "по мск", "по москве"), 3),
+    **dict.fromkeys(("wita",), 8),
+    **dict.fromkeys(("wit",), 9),
+    **dict.fromkeys(("cot", "pet"), -5),
     "hst": -10,
 }
 
@@ -95,7 +100,10 @@ _HOSTS: Mapping[str, str] = {
 """Country domains of countries that live by one clock."""
 
 _OFFSET = re.compile(r"(?:utc|gmt)?\s?([+-])(\d{1,2}):?([0-5]\d)?", re.IGNORECASE)
-NAME = r"(?:[A-Z]{1,4}[DS]?T|UTC|GMT|MEZ|MESZ|MSK|WIB|Z)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?"
+NAME = (
+    r"(?:[A-Z]{1,4}[DS]?T|UTC|GMT|MEZ|MESZ|MSK|WIB|WITA|Z)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?"
+    "|(?:بتوقيت )?غرينتش|(?:по )?(?:\u043c\u0441\u043a|\u041c\u0421\u041a)|по Гринвичу|по Москве"
+)
 """A regular expression for a zone's abbreviation, as it stands behind a clock time."""
 
 

@@ -1,0 +1,50 @@
+"""What stands beside a story: navigation, comments, a programme, told by tags, classes and ids."""
+
+import re
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from tickerd.extract.tree import Lineage
+
+_ASIDE = frozenset(("aside", "nav", "footer"))
+_REMARKS = re.compile(
+    r"comment(?!ary|at)|(?:^|[\s_-])repl(?:y|ies)|respond|disqus|kommentar|comentario|discussion|forum"
+    r"|schedule|programme|(?:^|[\s_-])agenda|playlist|chapters|sidebar",
+    re.IGNORECASE,
+)
+_LIVE = re.compile(r"live|ticker", re.IGNORECASE)
+
+NAMES = 1_000
+"""Characters of a node's class and id."""
+
+
+def is_aside(container: LexborNode, lineage: Lineage) -> bool:
+    """Whether a container stands beside the story: navigation, comments, a programme."""
+    if _stands_aside(lineage.tags_of(container)):
+        return True
+    return any(map(is_remark, (container, *lineage.path_of(container)[:3])))
+
+
+@lru_cache(maxsize=1024)
+def _stands_aside(tags: str) -> bool:
+    return not _ASIDE.isdisjoint(tags.split("/"))
+
+
+def is_remark(node: LexborNode) -> bool:
+    """Whether a node calls itself a comment, a programme or the like, by its class or id."""
+    attributes = node.attributes
+    if not attributes:
+        return False
+    said = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return _says_remark(said[:NAMES])
+
+
+def is_ticker(node: LexborNode) -> bool:
+    """Whether a container calls itself a ticker: its comments are those of a reporter."""
+    return _LIVE.search((node.attributes.get("class") or "")[:NAMES]) is not None
+
+
+@lru_cache(maxsize=1024)
+def _says_remark(said: str) -> bool:
+    return _REMARKS.search(said) is not None and _LIVE.search(said) is None

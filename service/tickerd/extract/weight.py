@@ -1,0 +1,145 @@
+"""How much a set of posts looks like a live blog: by times, texts, and what leads away."""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import pairwise
+from statistics import median
+
+from selectolax.lexbor import LexborNode
+
+from tickerd.extract.blocks import Group
+from tickerd.extract.indexes import INDEX_SHARE
+from tickerd.extract.liveness import leads_away, says_live
+from tickerd.extract.page import Page
+from tickerd.liveblog.claim import Claim, ClaimRule
+from tickerd.liveblog.post import Post
+
+_PRICE = re.compile(r"(?:[$€£]|EUR|USD|zł)\s?\d[\d.,]*[.,]\d\d(?!\d)|\d[.,]\d\d\s?(?:€|£|zł|kr\b)")
+_MINUTE = re.compile(r"\d+")
+_OVER = re.compile(r"\d+\.\d")
+LEAST_POSTS = 3
+FEWEST_POSTS = 2
+"""So few are enough where each has its id and exact time, and the page calls itself live."""
+MOST_TEXT = 400
+"""Characters of one post that count, so that one long article does not outweigh many posts."""
+DECLARED = 3.0
+"""How much more posts weigh in a container that the page marks as a live blog."""
+RUN = 0.97
+"""How much a run of lines weighs against a box around the same posts: a box knows their ids."""
+LEAST_TEXT = 40.0
+"""Characters that posts have on average; lists of headlines and programmes have fewer."""
+TELLING_TEXT = 100.0
+"""The same, where times grow downwards: so do programmes, whose lines are longer than headlines."""
+LONGEST_GAP = timedelta(days=3)
+"""So long is it from one post to the next at most, in the median, unless the page says "live"."""
+TEASED_GAP = timedelta(hours=12)
+"""The same, where headings lead to pages of their own."""
+PRICED = 0.8
+LEAST_TIMED = 0.4
+"""So large a share of posts has a time."""
+LEAST_ORDER = 0.6
+"""So large a share of neighbours stands in order of time, unless each has its id and exact time."""
+
+
+def most_worth(group: Group, page: Page) -> float:
+    """What a group can weigh at most, told cheaply from the amount of its text; 0 rules it out."""
+    if len(group.blocks) < FEWEST_POSTS:
+        return 0.0
+    lengths = [sum(length_of(node) for node in block.nodes) for block in group.blocks]
+    if sum(lengths) < LEAST_TEXT * len(lengths):
+        return 0.0
+    return sum(min(length, MOST_TEXT) for length in lengths) * (
+        DECLARED if is_declared(group, page) else 1
+    )
+
+
+def weigh(posts: tuple[Post, ...], group: Group, page: Page) -> float:
+    """How much these posts look like a live blog; 0 if they do not."""
+    declared = is_declared(group, page)
+    places = [place for post in posts if (place := _place_in_time(post)) is not None]
+    made = _is_well_made(posts)
+    fewest = FEWEST_POSTS if made and says_live(page) else LEAST_POSTS
+    timed = max(2, (0.2 if declared else LEAST_TIMED) * len(posts))
+    if len(posts) < fewest or len(places) < timed:
+        return 0.0
+    lengths = [len(post.text) + len(post.headline or "") for post in posts]
+    mean = sum(lengths) / len(lengths)
+    if mean < LEAST_TEXT:
+        return 0.0
+    falling, rising = order_of(places)
+    live = says_live(page)
+    clocked = any(post.published for post in posts)
+    trusted = made or (clocked and falling >= 0.8 and (live or mean >= TELLING_TEXT))
+    order = max(falling, rising, LEAST_ORDER if made else 0)
+    telling = mean >= TELLING_TEXT or falling >= rising
+    if order < LEAST_ORDER or not (declared or trusted or (telling and live)):
+        return 0.0
+    if not declared and (_is_slow(posts, group, page, live=live or made) or _sells(posts)):
+        return 0.0
+    share = 0.5 + len(places) / len(posts) / 2
+    amount = sum(min(length, MOST_TEXT) for length in lengths)
+    share *= RUN if group.blocks[0].run else 1
+    return amount * order * share * (DECLARED if declared else 1)
+
+
+def _is_slow(posts: tuple[Post, ...], group: Group, page: Page, *, live: bool) -> bool:
+    """Whether its posts come too far apart for a live blog, as on the front of a diary."""
+    moments = [post.published.at for post in posts if post.published]
+    gaps = [abs(one - other).total_seconds() for one, other in pairwise(moments)]
+    gap = timedelta(seconds=median(gaps)) if gaps else timedelta()
+    if gap <= TEASED_GAP:
+        return False
+    boxes = [block.nodes[0] for block in group.blocks if not block.nodes[0].is_text_node]
+    if gap > LONGEST_GAP and not live:
+        return True
+    return sum(leads_away(box, page) for box in boxes) > INDEX_SHARE * len(boxes)
+
+
+def _sells(posts: tuple[Post, ...]) -> bool:
+    """Whether nearly every post names a price: then they are goods."""
+    return sum(_PRICE.search(post.text) is not None for post in posts) > PRICED * len(posts)
+
+
+def _place_in_time(post: Post) -> float | None:
+    """A number that grows with time: of the claim, else the minute of the match."""
+    if post.published is not None:
+        return post.published.at.timestamp()
+    minute = next((label for label in post.labels if _MINUTE.search(label)), None)
+    if minute is None:
+        return None
+    over = _OVER.fullmatch(minute)
+    return float(over[0]) if over else sum(float(part) for part in _MINUTE.findall(minute))
+
+
+def _is_well_made(posts: tuple[Post, ...]) -> bool:
+    """Whether nearly every post has an id of its own and an exact time."""
+    made = [post.source_id and is_exact(post.published) for post in posts]
+    return sum(map(bool, made)) >= 0.9 * len(posts)
+
+
+def is_exact(claim: Claim | None) -> bool:
+    """Whether a time is stated to the full: with its day and its zone."""
+    return claim is not None and claim.rule == ClaimRule.ABSOLUTE
+
+
+def is_declared(group: Group, page: Page) -> bool:
+    """Whether the container is marked as a live blog by its type."""
+    for node in (group.container, *page.lineage.path_of(group.container)):
+        if node.tag == "amp-live-list":
+            return True
+        if "LiveBlogPosting" in (node.attributes.get("itemtype") or ""):
+            return node.tag not in ("body", "html", "main", "article")
+    return False
+
+
+def order_of(places: Sequence[float]) -> tuple[float, float]:
+    """Which share of neighbours falls, and which rises, in page order."""
+    pairs = list(pairwise(places))
+    falling = sum(one >= other for one, other in pairs) / len(pairs)
+    return falling, sum(one <= other for one, other in pairs) / len(pairs)
+
+
+def length_of(node: LexborNode) -> int:
+    """How many characters a node shows."""
+    return len((node.text_content if node.tag == "-text" else node.text()) or "")
