@@ -10,11 +10,13 @@ from aiohttp import web
 
 import tickerd
 from gateway.people import Author, a_gateway
-from makers import NOON, URL
+from makers import NOON, URL, a_claim
 from tickerd import BadRequest, GatewayUnreachable, UnknownBlog, WrongToken
 from tickerd.client import Gateway, snapshot
+from tickerd.errors import UnknownPost
 from tickerd.gateway.app import Gateway as Running
 from tickerd.liveblog.source import Source
+from tickerd.liveblog.wording import reword
 from tickerd.wire.redis import RedisWire
 
 
@@ -47,6 +49,40 @@ async def test_a_snapshot_is_the_blog_as_it_stands(gateway: Running, author: Aut
     }
     assert (state.headline, state.watched, state.cursor) == ("Regatta", True, str(last.cursor))
     assert state.known.model_copy(update={"window": author.known.window}) == author.known
+
+
+async def test_a_snapshot_of_the_past_may_go_by_the_claims(
+    gateway: Running, author: Author
+) -> None:
+    await author.open()
+    late = author.added("Seen late.", at=NOON + timedelta(hours=2))
+    claimed = late.post.model_copy(update={"published": a_claim(NOON + timedelta(hours=1))})
+    await author.commit(late.model_copy(update={"post": claimed}))
+    then = NOON + timedelta(minutes=90)
+
+    by_us = await snapshot(gateway.url, author.blog.id, as_of=then)
+    by_claims = await snapshot(gateway.url, author.blog.id, as_of=then, by="published")
+
+    assert [known.post.text for known in by_us.posts] == []
+    assert [known.post.text for known in by_claims.posts] == ["Seen late."]
+
+
+async def test_a_post_is_told_with_all_its_revisions(gateway: Running, author: Author) -> None:
+    await author.open()
+    await author.post("One boat.")
+    await author.revise("p1", "One fast boat.")
+    await author.revise("p1", "Two fast boats.")
+    async with Gateway(gateway.url) as asked:
+        history = await asked.post(author.blog.id, "p1")
+        with pytest.raises(UnknownPost):
+            await asked.post(author.blog.id, "p2")
+
+    first, *later = history.revisions
+    text = first.post.text
+    for revision in later:
+        text = reword(text, revision.text_changes)
+        assert text == revision.post.text
+    assert text == "Two fast boats."
 
 
 async def test_a_snapshot_may_be_of_the_past(gateway: Running, author: Author) -> None:

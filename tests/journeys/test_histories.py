@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tickerd.cli.extracting import load_document, open_parser, tell
-from tickerd.liveblog.event import PostEvent
+from tickerd.liveblog.event import PostEvent, PostRevised
+from tickerd.liveblog.wording import reword
 
 pytestmark = pytest.mark.shared
 
@@ -48,3 +49,30 @@ async def test_a_history_tells_its_changes_and_nothing_else(
 
     assert first == steps[0]["n"]
     assert told == expected
+
+
+@pytest.mark.parametrize("name", HISTORIES)
+async def test_the_word_diffs_of_a_history_lead_from_the_first_wording_to_each_later_one(
+    shared_histories: Path, name: str
+) -> None:
+    looks = (
+        load_document(file, "https://fan.example/live.json", FIRST_LOOK + timedelta(minutes=n))
+        for n, file in enumerate(sorted((shared_histories / name).glob("0*")))
+    )
+    wordings: dict[str, tuple[str, str]] = {}
+    async with open_parser() as parser:
+        async for _, event in tell(looks, parser):
+            if not isinstance(event, PostEvent):
+                continue
+            before = wordings.setdefault(event.post.id, event.post.wording)
+            after = follow(before, event) if isinstance(event, PostRevised) else before
+            wordings[event.post.id] = after
+
+            assert after == event.post.wording
+    assert wordings
+
+
+def follow(wording: tuple[str, str], event: PostRevised) -> tuple[str, str]:
+    """The wording that a revision makes of the one before."""
+    headline, text = wording
+    return reword(headline, event.headline_changes), reword(text, event.text_changes)

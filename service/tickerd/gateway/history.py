@@ -14,7 +14,7 @@ from tickerd.gateway.caching import answer
 from tickerd.gateway.places import find_place, parse_since, parse_time
 from tickerd.gateway.queries import check_names, parse_limit
 from tickerd.gateway.recall import recall, recall_by_claims
-from tickerd.gateway.view import PARAMETERS, View
+from tickerd.gateway.view import EVERYTHING, PARAMETERS, View
 from tickerd.liveblog.blog import Look, Watch
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.entry import TYPE_PREFIX, Entry
@@ -178,16 +178,17 @@ class History:
     ) -> tuple[list[Entry], Cursor, bool]:
         """Up to `limit` entries of a view, the place behind them, and whether there may be more."""
         rest, found = view.within_blogs(), list[Entry]()
+        ask = limit + 1 if rest == EVERYTHING else _PAGE
         tip = await self._wire.tip()
         for _ in range(0, _SEARCHED, _PAGE):
-            entries = await self._wire.read(view.blogs or None, after=after, limit=_PAGE)
+            entries = await self._wire.read(view.blogs or None, after=after, limit=ask)
             for entry in entries:
                 if len(found) == limit:
                     return found, after, True
                 after = entry.cursor
                 if rest.matches(entry):
                     found.append(entry)
-            if len(entries) < _PAGE:
+            if len(entries) < ask:
                 return found, after if after.seq > tip.seq else tip, False
         return found, after, True
 
