@@ -48,7 +48,7 @@ def extract(document: Document) -> Snapshot:
 def _snapshot(reading: Reading, page: Page) -> Snapshot:
     missing = LOADED_LATER if reading.declared or reading.elsewhere else NO_LIVE_PAGE
     missing = CUT if reading.posts else reading.reason or missing
-    cut = page.cut or len(reading.posts) == POSTS
+    cut = page.cut or len(reading.posts) >= POSTS
     return Snapshot(
         dialect=reading.dialect,
         url=page.url,

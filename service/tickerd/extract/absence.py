@@ -98,6 +98,7 @@ _REASONS: Mapping[str, Callable[[Page], str]] = {
     "state": _no_state,
     "timestamps": _no_blocks,
     "bullets": _no_bullets,
+    "outline": _no_bullets,
     "shell": _no_shell,
 }
 _JSON = ("arena", "aws", "bbc", "guardian", "reddit", "scribblelive", "twentyfour", "records")
@@ -106,5 +107,6 @@ _FORMS: Mapping[str, str] = {
     **dict.fromkeys(_JSON, "json"),
     **dict.fromkeys(_HTML, "html"),
     "feed": "feed",
+    "outline": "text",
 }
 """What a document must be for a rung; the others read several kinds."""

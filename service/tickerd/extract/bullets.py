@@ -1,11 +1,11 @@
-"""The dialect `bullets`: a list without times under a "Last updated" line.
+"""The dialect `bullets`: a list under a "Last updated" line, in HTML, plain text or Markdown.
 
-In HTML lists, plain text and Markdown. An indented second paragraph belongs to its bullet.
+In HTML its items have no times, for else `timestamps` reads them; in text they may.
 """
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -13,22 +13,18 @@ from selectolax.lexbor import LexborNode
 
 from tickerd.extract.calendar_words import UPDATED
 from tickerd.extract.clock import read_time
-from tickerd.extract.dating import to_claim
+from tickerd.extract.dating import date_column, to_claim
 from tickerd.extract.healing import heal
 from tickerd.extract.lines import tidy
 from tickerd.extract.marks import leaf_of
-from tickerd.extract.markup import Rich, from_lines, from_nodes
+from tickerd.extract.markup import Rich, from_nodes
+from tickerd.extract.outline import read_text
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
+from tickerd.extract.sheets import Item, Sheet, read_updated
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Post
 
-# ruff: noqa: RUF001  pages write bullets, dashes and quotation marks of all kinds
-_BULLET = re.compile(r"^(\s*)(?:[•·▪◦‣●○■–—*+-]|\d{1,3}[.)])\s+(.*)$")
-_MARKDOWN = re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=\S)((?:(?!\1).)+)(?<=\S)\1(?!\w)")
-_LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^)\s\[]{0,2000}(?:\s+\"[^\"\n]*\")?\)")
-_HASHES = re.compile(r"^#{1,6}\s+")
-_HASHES_BEHIND = re.compile(r"(?<!\s)\s+#+$")
 _BEGINS = re.compile(r">(?:\s|\u00c2\u00a0|&nbsp;|[(|*_#])*$")
 _UPDATED = frozenset(
     said.encode().decode("latin-1")
@@ -36,47 +32,72 @@ _UPDATED = frozenset(
     for said in (words, *(() if words.isascii() else (words.capitalize(), words.upper())))
 )
 """As they stand in `Page.markup`, whose letters outside of ASCII are not made small."""
-NODES, LINES, HITS = 60_000, 50_000, 1_000
-"""So many nodes and lines are looked at; so often the words of a last update."""
+NODES, HITS = 60_000, 1_000
+"""So many nodes of a page are looked at; so often the words of a last update."""
+_ITEM = re.compile(r"^<li>(.*)</li>$", re.DOTALL)
+_LAST_BREAKS = re.compile(r"(?:<br>\s*)+$")
+_BLOCK = re.compile(r"<(?:p|ul|ol|blockquote|pre|h[2-6]|table|dl)>")
+LONGEST_LINE = 1000
+LEAST_TIMED = 0.6
+"""With a time before so large a share of items, they are dated; else they are healed."""
 LEAST_BULLETS = 2
 _ASIDE = frozenset(("nav", "aside", "footer", "header", "form"))
 LEAST_TEXT = 60.0
 HEADLINE_WORDS = 5
 
 
-@dataclass(slots=True)
-class _Sheet:
-    """A document as far as this dialect goes."""
-
-    before: list[str] = field(default_factory=list)
-    """Lines above the "Last updated" line."""
-    updated: str = ""
-    between: list[str] = field(default_factory=list)
-    """Lines between it and the first bullet."""
-    bullets: list[Rich] = field(default_factory=list)
-    headline: str | None = None
-
-
 def read(page: Page) -> Reading | None:
     """Read the bullets under the page's "Last updated" line, or None."""
     if page.form == "html" and not _may_be_updated(page.markup):
         return None
-    sheet = _read_lines(page) if page.form == "text" else _read_tree(page)
+    sheet = read_text(page) if page.form == "text" else _read_tree(page)
     if sheet is None:
         return None
-    pieces = heal(sheet.bullets)
-    total = sum(len(piece.text) for piece in pieces)
-    if len(pieces) < LEAST_BULLETS or total / len(pieces) < LEAST_TEXT:
+    updated = _last_updated(sheet, page)
+    posts = _posts(sheet, page, updated)
+    total = sum(len(post.text) + len(post.headline or "") for post in posts)
+    if len(posts) < LEAST_BULLETS or total / len(posts) < LEAST_TEXT:
         return None
     if sum(map(len, sheet.between)) > total:
         return None
-    posts = tuple(Post(text=piece.text, html=piece.html, media=piece.media) for piece in pieces)
     return Reading(
         dialect="bullets",
         posts=without_doubles(posts),
         headline=sheet.headline or _first_prose(sheet.before),
         standfirst=_first_prose(sheet.between),
-        last_updated=_last_updated(sheet, page),
+        last_updated=updated,
+    )
+
+
+def read_outline(page: Page) -> Reading | None:
+    """The same of a text whose items have times of their own: then nothing knows it better."""
+    reading = page.once(read) if page.form == "text" else None
+    if reading is None or not any(post.published for post in reading.posts):
+        return None
+    return replace(reading, sure=True)
+
+
+def _posts(sheet: Sheet, page: Page, updated: Claim | None) -> tuple[Post, ...]:
+    """The items as posts: with the times that stand before them, else healed."""
+    items = sheet.items
+    if sum(item.stamp is not None for item in items) < LEAST_TIMED * len(items):
+        pieces = heal([item.body for item in items])
+        return tuple(Post(text=one.text, html=one.html, media=one.media) for one in pieces)
+    dial = page.dial
+    if updated is not None and updated.at <= dial.looked_at:
+        dial = replace(dial, looked_at=updated.at)
+    column = [item.stamp for item in items]
+    claims = date_column(column, [item.day for item in items], dial)
+    return tuple(
+        Post(
+            headline=item.headline,
+            text=item.body.text,
+            html=item.body.html,
+            media=item.body.media,
+            published=claim,
+        )
+        for item, claim in zip(items, claims, strict=True)
+        if item.headline or item.body.text or item.body.media
     )
 
 
@@ -93,67 +114,14 @@ def _may_be_updated(markup: str) -> bool:
     return False
 
 
-# ---------------------------------------------------------------- plain text and Markdown
-
-
-def _read_lines(page: Page) -> _Sheet | None:
-    sheet, items = _Sheet(), list[list[str]]()
-    indent, gap = 0, False
-    for line in page.text.splitlines()[:LINES]:
-        found = _BULLET.match(line)
-        if not sheet.updated:
-            _read_head(sheet, line)
-        elif found and (not items or len(found[1]) <= indent + 1 or not gap):
-            indent = len(found[1]) if not items else indent
-            items.append([_unmark(found[2])])
-        elif items and line.strip():
-            if len(line) - len(line.lstrip()) <= indent and not line.startswith("\t"):
-                break
-            items[-1].append(_unmark(line))
-        elif not items and line.strip():
-            sheet.between.append(_unmark(line))
-        gap = not line.strip()
-    sheet.bullets = [from_lines(lines) for lines in page.most(items)]
-    return sheet if sheet.updated and items else None
-
-
-def _read_head(sheet: _Sheet, line: str) -> None:
-    plain = _unmark(line)
-    if is_updated_line(plain):
-        sheet.updated = plain
-    elif plain:
-        if line.startswith("# "):
-            sheet.headline = plain
-        sheet.before.append(plain)
-
-
-def _unmark(line: str) -> str:
-    """A line of Markdown without its marks."""
-    line = _HASHES.sub("", line.strip())
-    line = _HASHES_BEHIND.sub("", line) if line.endswith("#") else line
-    line = _LINK.sub(r"\1", line)
-    return tidy(_MARKDOWN.sub(r"\2", line))
-
-
-def is_updated_line(line: str) -> bool:
-    """Whether a line says when the page last changed, and little else."""
-    lowered = line.lower().lstrip("*_#(| ")
-    for words in UPDATED:
-        if lowered.startswith(words):
-            rest = lowered[len(words) :]
-            timed = read_time(rest.strip(" :–-|•*_()")) if len(rest) <= 60 else None
-            return timed is not None
-    return False
-
-
 # ---------------------------------------------------------------- HTML
 
 
-def _read_tree(page: Page) -> _Sheet | None:
+def _read_tree(page: Page) -> Sheet | None:
     body = page.tree.body if page.form == "html" else None
     if body is None:
         return None
-    sheet = _Sheet(headline=page.headline)
+    sheet = Sheet(headline=page.headline)
     lists: list[list[Rich]] = []
     seen, taken = set[int](), set[int]()
     for node in islice(body.traverse(include_text=True), NODES):
@@ -165,7 +133,7 @@ def _read_tree(page: Page) -> _Sheet | None:
             lists.append([from_nodes([item], page.base) for item in items])
     if not lists:
         return None
-    sheet.bullets = [_unwrap(piece) for piece in max(lists, key=_amount)]
+    sheet.items = [Item(_unwrap(piece)) for piece in max(lists, key=_amount)]
     return sheet
 
 
@@ -174,11 +142,16 @@ def _amount(pieces: list[Rich]) -> int:
 
 
 def _unwrap(piece: Rich) -> Rich:
-    html = re.sub(r"^<li>(.*)</li>$", r"\1", piece.html, flags=re.DOTALL)
-    return Rich(piece.text, html if html.startswith("<") else f"<p>{html}</p>", piece.media)
+    """The same without the list's own tag; its first words are a paragraph like the others."""
+    html = _ITEM.sub(r"\1", piece.html)
+    block = _BLOCK.search(html)
+    first = html[: block.start()] if block else html
+    words = _LAST_BREAKS.sub("", first)
+    opening = f"<p>{words.strip()}</p>" if words.strip() else ""
+    return Rich(piece.text, opening + html[len(first) :], piece.media)
 
 
-def _read_text(sheet: _Sheet, node: LexborNode, seen: set[int], *, is_before: bool) -> None:
+def _read_text(sheet: Sheet, node: LexborNode, seen: set[int], *, is_before: bool) -> None:
     text = node.text_content or ""
     if (
         not is_before
@@ -205,15 +178,9 @@ def _lines_of(leaf: LexborNode) -> list[str]:
     return [line for part in lines if (line := tidy(part))]
 
 
-def _read_line(sheet: _Sheet, line: str) -> None:
-    if len(line) > 1000:
-        return
-    if not sheet.updated and is_updated_line(line):
-        sheet.updated = line
-    elif sheet.updated:
-        sheet.between.append(line)
-    else:
-        sheet.before.append(line)
+def _read_line(sheet: Sheet, line: str) -> None:
+    if len(line) <= LONGEST_LINE:
+        sheet.take_head(line)
 
 
 def _is_aside(node: LexborNode, taken: Collection[int], page: Page) -> bool:
@@ -229,12 +196,9 @@ def _first_prose(lines: Sequence[str]) -> str | None:
     return next((line for line in lines if len(line.split()) >= HEADLINE_WORDS), None)
 
 
-def _last_updated(sheet: _Sheet, page: Page) -> Claim | None:
+def _last_updated(sheet: Sheet, page: Page) -> Claim | None:
     """The "Last updated" line as a claim; its day may stand on another line above."""
-    lowered = sheet.updated.lower().lstrip("*_#(| ")
-    words = next(words for words in UPDATED if lowered.startswith(words))
-    start = sheet.updated.lower().index(words) + len(words)
-    parts = read_time(sheet.updated[start:].strip(" :–-|•*_()"))
+    parts = read_updated(sheet.updated)
     if parts is None:
         return None
     day = None if parts.dated else _stated_day(sheet.before, page)

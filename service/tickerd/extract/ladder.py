@@ -55,6 +55,7 @@ LADDER: tuple[Rung, ...] = (
     tickaroo.read,
     twentyfour.read,
     records.read,
+    bullets.read_outline,
     timestamps.read,
 )
 """The surest first. One that is sure of its document is believed alone; else the judge decides."""
