@@ -33,7 +33,6 @@ _NO_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udff
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(\w{1,31};)?")
 _PREFIX = re.compile(r"(</?)[A-Za-z][\w.-]{0,40}:")
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _ENTRY_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>")
 _ENDS = ("</channel></rss>", "</feed>", "</rdf:RDF>", "</rss>")
 _KINDS = {"image": "image", "video": "video", "audio": "audio"}
@@ -82,13 +81,21 @@ def _parse(text: str) -> Element | None:
 def _attempts(text: str) -> Iterator[str]:
     """A feed as it is, then mended, then cut behind its last whole entry and closed."""
     yield text
-    mended = "".join(
-        part if part.startswith("<![CDATA[") else _mend(part) for part in _CDATA.split(text)
-    )
+    mended = "".join(_mend_around(text))
     yield mended
     last = max((found.end() for found in _ENTRY_END.finditer(mended)), default=0)
     if last:
         yield from (mended[:last] + end for end in _ENDS)
+
+
+def _mend_around(text: str) -> Iterator[str]:
+    """The same, mended but for what is character data."""
+    first, *rest = text.split("<![CDATA[")
+    yield _mend(first)
+    for part in rest:
+        said, end, after = part.partition("]]>")
+        yield f"<![CDATA[{said}{end}"
+        yield _mend(after)
 
 
 def _mend(markup: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)|[{}\[\]]', re.DOTALL)
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[{}\[\]]', re.DOTALL)
 _UPDATES = re.compile(r'"liveBlogUpdates?"\s*:\s*$')
 _CLOSING = {"{": "}", "[": "]"}
 _QUOTE = re.compile(r'(?<!\\)"')

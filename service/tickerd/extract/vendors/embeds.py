@@ -32,7 +32,7 @@ _SCRIBBLE_CALL = re.compile(
 )
 _LIVEBLOG_HOST = re.compile(r"['\"]?api_host['\"]?\s*:\s*['\"](https?:[^'\"\s]{4,200})['\"]")
 _LIVEBLOG_ID = re.compile(
-    r"['\"]?blog['\"]?\s*:\s*\{[^{}]{0,2000}?['\"]_id['\"]\s*:\s*['\"](\w{8,40})"
+    r"['\"]?blog['\"]?\s*:\s*\{[^{}]{0,300}?['\"]_id['\"]\s*:\s*['\"](\w{8,40})"
 )
 _WORDPRESS = re.compile(r"\"endpoint_url\"\s*:\s*\"(https?:[^\"\s]{4,300}/liveblog\\?/v1\\?/\d+)")
 _REDDIT = re.compile(r"reddit(?:media)?\.com/live/(\w{1,40})")
