@@ -2,7 +2,7 @@
 
 import aiohttp
 
-from gateway.people import Author, a_gateway, entries, follow, frame, ids
+from gateway.people import Author, a_gateway, entries, follow, frame, get, ids
 from makers import NOON, minutes
 from tickerd.liveblog.retention import Retention
 from tickerd.wire.redis import RedisWire
@@ -87,3 +87,21 @@ async def test_a_blog_without_events_is_still_known(
 
     async with http.get(f"/v1/blogs/{author.blog.id}/events") as page:
         assert (page.status, (await page.json())["events"]) == (200, [])
+
+
+async def test_a_moment_below_the_floor_is_gone_and_what_follows_is_told_as_before(
+    http: aiohttp.ClientSession, author: Author, wire: RedisWire
+) -> None:
+    await author.open()
+    await author.post("one", "two", "three", "four")
+    path = f"/v1/blogs/{author.blog.id}?as_of=2026-06-01T12:00:0"
+    before = [await get(http, f"{path}{second}Z") for second in range(7)]
+
+    await wire.trim(author.blog.id, LAST_TWO, at=LATER)
+
+    for second in range(3):
+        problem = await get(http, f"{path}{second}Z", 410)
+        assert problem["cause"] == "the beginning of this blog has been trimmed away"
+    for second in range(3, 7):
+        told = await get(http, f"{path}{second}Z")
+        assert told["posts"] == before[second]["posts"]

@@ -102,11 +102,11 @@ async def stand_at(wire: RedisWire, blog: str, moment: datetime) -> Known | str:
     ground = await wire.checkpoint(blog, moment)
     known = ground.known if ground else nothing_known()
     after = ground.cursor if ground else await wire.floor([blog])
+    if ground is None and after.seq:
+        return "trimmed"
     for entry in await wire.read([blog], after=after, limit=1000):
         if entry.observed_at > moment:
             break
-        if not known.opened and entry.event.kind != "blog.opened":
-            return "trimmed"
         known = fold(known, [entry.event])
     return known
 

@@ -1,7 +1,11 @@
 """Real servers of every kind that is here, and a wire in each, empty for each test."""
 
+import asyncio
 import shutil
-from collections.abc import AsyncIterator
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -44,3 +48,47 @@ async def archived(
     """The wire, with a folder for sealed logs beside it."""
     async with RedisWire.open(server.address, Archive(Folder(tmp_path / "archive"))) as one:
         yield one
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[str]:
+    """The address of a server that speaks S3."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    program = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+    server = subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        asyncio.run(_wait_for(port))
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.kill()
+        server.wait()
+
+
+async def _wait_for(port: int) -> None:
+    async with asyncio.timeout(20):
+        while True:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except OSError:
+                await asyncio.sleep(0.05)
+            else:
+                writer.close()
+                await writer.wait_closed()
+                return
+
+
+@pytest.fixture
+def bucket(s3: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The URL of a bucket there; where it is, the environment says."""
+    for name, value in {
+        "AWS_ENDPOINT": s3,
+        "AWS_ALLOW_HTTP": "true",
+        "AWS_REGION": "us-east-1",
+        "AWS_ACCESS_KEY_ID": "somebody",
+        "AWS_SECRET_ACCESS_KEY": "something",
+    }.items():
+        monkeypatch.setenv(name, value)
+    subprocess.run(["curl", "-sf", "-X", "PUT", f"{s3}/sealed"], check=False, capture_output=True)
+    return "s3://sealed/live"

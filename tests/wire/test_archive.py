@@ -11,7 +11,7 @@ from tickerd.liveblog.cursor import Cursor
 from tickerd.wire.archive import Archive
 from tickerd.wire.private import PrivateServer
 from tickerd.wire.redis import RedisWire
-from tickerd.wire.store import Folder
+from tickerd.wire.store import Folder, open_store
 from tickerd.wire.stub import Part
 from wire.scribe import Scribe
 
@@ -161,3 +161,19 @@ async def test_an_archive_that_is_away_holds_up_only_those_who_read_from_it(
             assert len(await wire.read([shelf.one.blog], after=floor, limit=9)) == 3
             behind = Cursor(floor.epoch, shelf.part.last)
             assert len(await wire.read(None, after=behind, limit=9)) == 3
+
+
+async def test_an_s3_holds_sealed_logs_as_a_folder_does(
+    wire: RedisWire, server: PrivateServer, bucket: str
+) -> None:
+    scribe = Scribe(wire)
+    entries = await scribe.write(200, text=LONG)
+    state = await wire.state(scribe.blog)
+    async with RedisWire.open(server.address, Archive(open_store(bucket))) as sealer:
+        part = await sealer.seal(scribe.blog, at=NOON)
+
+    async with RedisWire.open(server.address, Archive(open_store(bucket))) as reader:
+        floor = await reader.floor()
+        assert part is not None
+        assert await reader.read(None, after=floor, limit=999) == entries
+        assert await reader.state(scribe.blog) == state

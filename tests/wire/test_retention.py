@@ -9,8 +9,9 @@ from makers import NOON, minutes
 from tickerd.errors import CursorExpired, WireUnavailable
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.retention import Retention
-from tickerd.wire import keys
+from tickerd.wire import checkpoints, keys, retention
 from tickerd.wire.redis import RedisWire
+from wire.chronicle import Chronicle, ask_everything, stand_at
 from wire.scribe import Scribe
 
 LATER = NOON + minutes(60)
@@ -113,3 +114,48 @@ async def test_a_trim_that_cannot_be_whole_is_not_begun(wire: RedisWire, damaged
 
     await wire.client.delete(damaged)
     assert len(await wire.read(None, after=await wire.floor(), limit=10)) == 6
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_the_past_behind_a_floor_is_told_as_before(
+    wire: RedisWire, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of what is before it nothing is made up."""
+    monkeypatch.setattr(retention, "_STEP", 7)
+    monkeypatch.setattr(checkpoints, "LEAST_EVENTS", 9)
+    chronicle = Chronicle(wire, seed, names=("a",))
+    await chronicle.go_on(30)
+    (blog,), moments = chronicle.blogs, [NOON + minutes(count) for count in range(0, 200, 8)]
+    before = [await stand_at(wire, blog, moment) for moment in moments]
+    posts = list(chronicle.scribes[0].known.posts)
+    about = {post: await wire.revisions(blog, post) for post in posts}
+
+    for left in (40, 20, 6):
+        await wire.trim(blog, Retention(events=left), at=chronicle.at + minutes(60))
+        floor = await wire.floor([blog])
+        gone = [entry for entry in chronicle.entries if entry.cursor.seq <= floor.seq]
+        latest = max(entry.observed_at for entry in gone)
+
+        assert len(gone) == len(chronicle.entries) - left
+        for moment, known in zip(moments, before, strict=True):
+            told = await stand_at(wire, blog, moment)
+            assert told == (known if moment >= latest else "trimmed")
+        for post in posts:
+            kept = [entry for entry in about[post] if entry.cursor.seq > floor.seq]
+            assert await wire.revisions(blog, post) == kept
+    named = await wire.client.hgetall(keys.revisions(blog))
+    assert all(int(seq) > floor.seq for seqs in named.values() for seq in seqs.split())
+
+
+async def test_a_trimmed_log_is_sealed_with_the_state_at_its_floor(archived: RedisWire) -> None:
+    chronicle = Chronicle(archived, 4, names=("a",))
+    await chronicle.go_on(20)
+    (blog,) = chronicle.blogs
+    await archived.trim(blog, Retention(events=10), at=chronicle.at + minutes(60))
+    places = [entry.cursor for entry in chronicle.entries[::5]]
+    before = await ask_everything(archived, [blog], places)
+
+    await archived.seal(blog, at=NOON)
+
+    assert await ask_everything(archived, [blog], places) == before
+    assert not await archived.client.exists(keys.ground(blog))

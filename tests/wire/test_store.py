@@ -1,11 +1,8 @@
 """Where sealed logs lie: a folder and an S3, held to the same."""
 
-import asyncio
 import os
-import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,50 +10,6 @@ import pytest
 
 from tickerd.errors import ArchiveUnavailable, BadSetting
 from tickerd.wire.store import Folder, NotStored, Store, open_store
-
-
-@pytest.fixture(scope="session")
-def s3() -> Iterator[str]:
-    """The address of a server that speaks S3."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    program = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
-    server = subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        asyncio.run(_wait_for(port))
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.kill()
-        server.wait()
-
-
-async def _wait_for(port: int) -> None:
-    async with asyncio.timeout(20):
-        while True:
-            try:
-                _, writer = await asyncio.open_connection("127.0.0.1", port)
-            except OSError:
-                await asyncio.sleep(0.05)
-            else:
-                writer.close()
-                await writer.wait_closed()
-                return
-
-
-@pytest.fixture
-def bucket(s3: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The URL of a bucket there; where it is, the environment says."""
-    for name, value in {
-        "AWS_ENDPOINT": s3,
-        "AWS_ALLOW_HTTP": "true",
-        "AWS_REGION": "us-east-1",
-        "AWS_ACCESS_KEY_ID": "somebody",
-        "AWS_SECRET_ACCESS_KEY": "something",
-    }.items():
-        monkeypatch.setenv(name, value)
-    subprocess.run(["curl", "-sf", "-X", "PUT", f"{s3}/sealed"], check=False, capture_output=True)
-    return "s3://sealed/live"
 
 
 @pytest.fixture(params=["folder", "s3"])

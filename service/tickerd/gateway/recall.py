@@ -28,12 +28,12 @@ async def recall(wire: Wire, blog: Blog, at: datetime) -> tuple[Known, Cursor]:
     ground = await wire.checkpoint(blog.id, at)
     known = ground.known if ground else Known(blog=blog)
     cursor = ground.cursor if ground else await wire.floor([blog.id])
+    if ground is None and cursor.seq:
+        cause = "the beginning of this blog has been trimmed away"
+        raise CursorExpired(cursor=str(cursor), cause=cause, resume=str(cursor))
     async for entry in _read_on(wire, blog.id, cursor):
         if entry.observed_at > at:
             break
-        if not known.opened and entry.event.kind != "blog.opened":
-            cause = "the beginning of this blog has been trimmed away"
-            raise CursorExpired(cursor=str(cursor), cause=cause, resume=str(cursor))
         known, cursor = fold(known, [entry.event]), entry.cursor
     return known, cursor
 

@@ -7,10 +7,10 @@ from typing import Final
 
 from tickerd.errors import ArchiveDamaged, ArchiveUnavailable
 from tickerd.liveblog.cursor import Cursor
-from tickerd.liveblog.diff import fold
 from tickerd.liveblog.entry import Entry, decode
 from tickerd.liveblog.known import Known
 from tickerd.wire.contract import Checkpoint
+from tickerd.wire.ground import Ground, build_on
 from tickerd.wire.sealed import FOOTER_BYTES, Index, Section, Span, find_index, unpack
 from tickerd.wire.store import NotStored, Store
 from tickerd.wire.stub import Part, Sealed
@@ -62,16 +62,13 @@ class Archive:
         found: tuple[Part, Section] | None = None
         for part in stub.parts:
             for section in (await self._index(stub.blog, part)).sections:
-                found = (part, section)
-                if section.observed_to > moment:
-                    break
-            else:
-                continue
-            break
+                if section.latest is None or section.latest <= moment:
+                    found = (part, section)
         if found is None or found[1].after is None:
             return None
         known = await self._before(stub.blog, *found)
-        return Checkpoint(known, Cursor.parse(found[1].after))
+        # Of a log that had lost its beginning before states were kept, only its end is known.
+        return Checkpoint(known, Cursor.parse(found[1].after)) if known.opened else None
 
     async def about(self, blog: str, part: Part, post: str) -> list[Entry]:
         """The events about a post in a part, oldest first.
@@ -113,8 +110,8 @@ class Archive:
         index = await self._index(blog, part)
         return Known.model_validate_json(await self._plain(blog, part, index.final))
 
-    async def end(self, blog: str, part: Part) -> Known:
-        """The fold of the blog's events up to the part's last: `final` without its window.
+    async def end(self, blog: str, part: Part) -> Ground:
+        """The fold of the blog's events up to the part's last.
 
         Raises:
             ArchiveDamaged: the file is missing or was altered.
@@ -122,7 +119,9 @@ class Archive:
         """
         section = (await self._index(blog, part)).sections[-1]
         entries = await self._entries(blog, part, section)
-        return fold(await self._before(blog, part, section), [entry.event for entry in entries])
+        known = await self._before(blog, part, section)
+        ground = Ground(known, section.latest or entries[0].observed_at)
+        return build_on(ground, entries)
 
     async def _before(self, blog: str, part: Part, section: Section) -> Known:
         return Known.model_validate_json(await self._plain(blog, part, section.known))

@@ -72,6 +72,11 @@ def checkpoints(blog: str) -> str:
     return f"{TAG}:checkpoints:{blog}"
 
 
+def ground(blog: str) -> str:
+    """Hash: the blog's state at its floor: `seq`, `latest` as in `checkpoints`, and `known`."""
+    return f"{TAG}:ground:{blog}"
+
+
 def events_channel(blog: str) -> str:
     """The events of one blog, in their public form."""
     return f"{EVENTS_CHANNEL}:{blog}"

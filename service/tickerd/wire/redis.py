@@ -20,6 +20,7 @@ from tickerd.wire.checkpoints import LEAST_EVENTS, ask_checkpoint, is_due, pack,
 from tickerd.wire.commit import make_commit, place_entries
 from tickerd.wire.connection import ALTERED, Connection, read_scores
 from tickerd.wire.contract import Checkpoint, State
+from tickerd.wire.ground import ask_ground, read_ground
 from tickerd.wire.moments import ask_moment, read_moment
 from tickerd.wire.retention import ask_floors, read_floor, trim
 from tickerd.wire.revisions import read_post
@@ -125,15 +126,20 @@ class RedisWire(RedisWatches):
 
     async def checkpoint(self, blog: str, moment: datetime) -> Checkpoint | None:
         """A state of the blog with nothing from after the moment, from which on all is here."""
-        extent, (found, floors, stub) = await self._connection.cut(
-            ask_checkpoint(blog, moment), ask_floors([blog]), ("HGET", keys.STUBS, blog)
+        extent, (found, floors, base, stub) = await self._connection.cut(
+            ask_checkpoint(blog, moment),
+            ask_floors([blog]),
+            ask_ground(blog),
+            ("HGET", keys.STUBS, blog),
         )
-        kept = read_checkpoint(found, extent.epoch)
-        if kept is not None and kept.cursor.seq >= read_floor(extent, [blog], floors).cursor.seq:
+        kept, floor = read_checkpoint(found, extent.epoch), read_floor(extent, [blog], floors)
+        if kept is not None and kept.cursor.seq >= floor.cursor.seq:
             return kept
-        if stub is None:
-            return None
-        return await self._archive.checkpoint(Sealed.model_validate_json(stub), moment)
+        if stub is not None:
+            return await self._archive.checkpoint(Sealed.model_validate_json(stub), moment)
+        ground = read_ground(base, floor.cursor.seq)
+        useful = ground is not None and ground.latest <= moment
+        return Checkpoint(ground.known, floor.cursor) if ground and useful else None
 
     async def revisions(self, blog: str, post: str) -> list[Entry]:
         """All events about a post that are still here, oldest first; [] where there are none.

@@ -1,15 +1,20 @@
 """Trimming the log: the oldest events of a blog go, and the blog's floor says up to where."""
 
-from collections.abc import Collection
+import asyncio
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from tickerd.liveblog.cursor import Cursor
-from tickerd.liveblog.entry import decode
+from tickerd.liveblog.entry import Entry, decode
+from tickerd.liveblog.event import PostEvent
 from tickerd.liveblog.retention import Retention, find_excess
 from tickerd.wire import keys, scripts
+from tickerd.wire.checkpoints import pack
 from tickerd.wire.connection import Command, Connection, Extent
+from tickerd.wire.ground import Ground, ask_ground, build_on, find_ground, read_ground
+from tickerd.wire.moments import to_milliseconds
 
 _STEP: Final = 500
 """So many events go in one step: Redis does nothing else meanwhile."""
@@ -31,9 +36,10 @@ async def trim(connection: Connection, blog: str, retention: Retention, at: date
     """
     gone, look = 0, 1
     while True:
-        _, (sealed, kept, total, found) = await connection.cut(
+        _, (sealed, kept, base, total, found) = await connection.cut(
             ("ZSCORE", keys.SEALED, blog),
             ("ZSCORE", keys.FLOORS, blog),
+            ask_ground(blog),
             ("XLEN", keys.stream(blog)),
             ("XRANGE", keys.stream(blog), "-", "+", "COUNT", look),
         )
@@ -45,16 +51,28 @@ async def trim(connection: Connection, blog: str, retention: Retention, at: date
         if look == 1 < total:
             look = _STEP
             continue
-        last = oldest[excess.events - 1].cursor.seq
-        (went,) = await connection.write(_trim(blog, int(kept or 0), last, excess.why))
+        floor, going = int(kept or 0), oldest[: excess.events]
+        # hundreds of events are folded in a tenth of a second
+        ground = read_ground(base, floor) if floor else find_ground(going[0])
+        if ground is not None:
+            ground = await asyncio.to_thread(build_on, ground, going)
+        (went,) = await connection.write(_trim(blog, floor, going, excess.why, ground))
         gone += int(went)
         if not went or excess.events < look:
             return gone
 
 
-def _trim(blog: str, floor: int, last: int, why: str) -> Command:
-    names = (keys.FLOORS, keys.REASONS, keys.stream(blog))
-    return ("EVAL", scripts.TRIM, len(names), *names, blog, floor, last, why)
+def _trim(
+    blog: str, floor: int, going: Sequence[Entry], why: str, ground: Ground | None
+) -> Command:
+    names = (
+        *(keys.FLOORS, keys.REASONS, keys.stream(blog)),
+        *(keys.revisions(blog), keys.checkpoints(blog), keys.ground(blog)),
+    )
+    state = (to_milliseconds(ground.latest), pack(ground.known)) if ground else ("", "")
+    posts = {e.event.post.id for e in going if isinstance(e.event, PostEvent)}
+    arguments = (blog, floor, going[-1].cursor.seq, why, *state, *posts)
+    return ("EVAL", scripts.TRIM, len(names), *names, *arguments)
 
 
 def ask_floors(blogs: Collection[str] | None) -> Command:

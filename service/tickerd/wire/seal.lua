@@ -1,6 +1,6 @@
 -- Frees what Redis has of a blog whose log was sealed up to its last event, whole or not at all.
 --
--- KEYS: heads, sealed, stubs, log, posts, state, revisions, checkpoints
+-- KEYS: heads, sealed, stubs, log, posts, state, revisions, checkpoints, ground
 -- ARGV: blog, its head as it was sealed (seq, cursor), the stub as it was ('' for none), the new one
 -- Answers 1; or 0 where the blog has moved on, or somebody else has sealed it meanwhile.
 
@@ -24,7 +24,7 @@ end
 
 redis.call('HSET', STUBS, blog, stub)
 redis.call('ZADD', SEALED, seq, blog)
-redis.call('UNLINK', LOG, POSTS, KEYS[7], KEYS[8])
+redis.call('UNLINK', LOG, POSTS, KEYS[7], KEYS[8], KEYS[9])
 -- The head's cursor and hash stay: a later event is chained to them.
 redis.call('HDEL', STATE, 'known', 'window')
 return 1

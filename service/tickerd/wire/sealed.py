@@ -14,6 +14,7 @@ import hashlib
 import struct
 import sys
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Final, Literal
 
 from tickerd.liveblog.cursor import Cursor
@@ -60,8 +61,8 @@ class Section(Frozen):
     """Seq of its first event."""
     last: int
     events: int
-    observed_to: Instant
-    """When the latest of them was observed, by the clocks of the workers."""
+    latest: Instant | None
+    """The greatest moment at which an event before it was observed; None if there is none."""
     known: Span
     """Known as JSON, without its window."""
     entries: Span
@@ -93,13 +94,15 @@ class Index(Frozen):
 class SealedWriter:
     """Makes a file, piece by piece; what was given is put in order by whoever calls."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, latest: datetime | None = None) -> None:
         """Begin a file.
 
         Args:
             known: the blog's state before the first event.
+            latest: the greatest moment at which an event before that was observed, if there is one.
         """
         self._known = known
+        self._latest = latest
         self._before = b""
         self._waiting: list[Entry] = []
         self._waiting_bytes = 0
@@ -168,12 +171,14 @@ class SealedWriter:
                 first=self._waiting[0].cursor.seq,
                 last=self._waiting[-1].cursor.seq,
                 events=len(self._waiting),
-                observed_to=max(entry.observed_at for entry in self._waiting),
+                latest=self._latest,
                 known=known,
                 entries=entries,
             )
         )
         self._after = self._waiting[-1].cursor
+        moments = [entry.event.observed_at for entry in self._waiting]
+        self._latest = max(self._latest or moments[0], *moments)
         self._waiting, self._waiting_bytes = [], 0
         return state + packed
 

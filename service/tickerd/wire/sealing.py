@@ -22,6 +22,7 @@ from tickerd.wire import keys, scripts
 from tickerd.wire.archive import Archive
 from tickerd.wire.connection import Command, Connection, read_scores
 from tickerd.wire.contract import State
+from tickerd.wire.ground import Ground, ask_ground, read_ground
 from tickerd.wire.sealed import Index, SealedWriter, cut_out, read_index, unpack
 from tickerd.wire.store import UNFINISHED, NotStored
 from tickerd.wire.stub import Part, Sealed
@@ -66,15 +67,17 @@ async def seal(
         ArchiveDamaged: what was written there does not read as it should; nothing was freed.
     """
     blog = state.known.blog.id
-    _, (kept, floor) = await connection.cut(
-        ("HGET", keys.STUBS, blog), ("ZSCORE", keys.FLOORS, blog)
+    _, (kept, floor, base) = await connection.cut(
+        ("HGET", keys.STUBS, blog), ("ZSCORE", keys.FLOORS, blog), ask_ground(blog)
     )
     stub = Sealed.model_validate_json(kept) if kept else None
     after = max(int(floor or 0), stub.last if stub else 0)
     if after >= state.head.seq:
         return None
-    before = await archive.end(blog, stub.parts[-1]) if stub else Known(blog=state.known.blog)
-    draft = await _draw_up(connection, before, state, after, progress)
+    ground = read_ground(base, after)
+    if stub is not None:
+        ground = await archive.end(blog, stub.parts[-1])
+    draft = await _draw_up(connection, ground, state, after, progress)
     part = await _keep(archive, draft, at)
     new = Sealed(
         known=state.known.model_copy(update={"posts": {}, "window": Window()}),
@@ -125,11 +128,14 @@ async def find_resting(connection: Connection) -> AsyncIterator[Resting]:
 
 
 async def _draw_up(
-    connection: Connection, before: Known, state: State, after: int, progress: Progress
+    connection: Connection, ground: Ground | None, state: State, after: int, progress: Progress
 ) -> _Draft:
     """Make the file of the events after a seq up to the state's head."""
     blog, head = state.known.blog.id, state.head.seq
-    writer, pieces, lines = SealedWriter(before), list[bytes](), hashlib.sha256()
+    writer = SealedWriter(Known(blog=state.known.blog))
+    if ground is not None:
+        writer = SealedWriter(ground.known, ground.latest)
+    pieces, lines = list[bytes](), hashlib.sha256()
     newest, taken = None, 0
     async for entries in _read_on(connection, blog, after, head):
         # hundreds of events are folded in a tenth of a second
@@ -207,7 +213,7 @@ def _free(head: Cursor, before: bytes, stub: Sealed) -> Command:
     names = (keys.HEADS, keys.SEALED, keys.STUBS)
     own = (
         *(keys.stream(blog), keys.posts(blog), keys.state(blog)),
-        *(keys.revisions(blog), keys.checkpoints(blog)),
+        *(keys.revisions(blog), keys.checkpoints(blog), keys.ground(blog)),
     )
     arguments = (blog, head.seq, str(head), before, stub.model_dump_json())
     return ("EVAL", scripts.SEAL, len(names + own), *names, *own, *arguments)
