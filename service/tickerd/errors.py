@@ -4,7 +4,8 @@ TickerdError
 ├── FetchError         Unreachable · Refused · Postponed · TooLarge · ForbiddenAddress ·
 │                      Disallowed
 ├── ExtractionError    NothingFound · Unreadable
-├── WireError          WireUnavailable (ArchiveUnavailable) · CommitConflict · ArchiveDamaged
+├── WireError          WireUnavailable (ArchiveUnavailable) · CommitConflict · ArchiveDamaged ·
+│                      Damaged · NoRoom
 ├── CursorError        BadCursor · CursorExpired
 ├── RequestError       BadRequest · UnknownBlog · UnknownPost · NotAllowed · WrongToken ·
 │                      GatewayUnreachable
@@ -152,6 +153,26 @@ class CommitConflict(WireError):
 
     blog: str
     head: int
+
+
+@dataclass(eq=False)
+class Damaged(WireError):
+    """{name} is not as it was written: {cause}. All that is wrong shows `tickerd verify {name}`."""
+
+    name: str
+    cause: str
+
+
+@dataclass(eq=False)
+class NoRoom(WireError):
+    """{blog} cannot be brought here: {cause}.
+
+    Cursors are never changed. Import it where there are no events yet, into a data folder of its
+    own (--data), and all blogs that come from one place with one command.
+    """
+
+    blog: str
+    cause: str
 
 
 # ---------------------------------------------------------------- cursors

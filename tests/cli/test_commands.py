@@ -46,6 +46,7 @@ async def tickerd(
 COMMANDS = (
     *("run", "worker", "gateway", "add", "remove", "list", "archive"),
     *("follow", "replay", "extract", "events"),
+    *("verify", "export", "import"),
 )
 
 

@@ -7,16 +7,23 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from tickerd.cli import archiving, extracting, following, running, watching
-from tickerd.errors import GatewayUnreachable, StartError, TickerdError, WireUnavailable
-
-EXIT_FAILED = 1
-EXIT_CANNOT_START = 3
-EXIT_UNREACHABLE = 4
+from tickerd.cli import archiving, exporting, extracting, following, running, verifying, watching
+from tickerd.cli.exits import EXIT_CANNOT_START, EXIT_DAMAGED, EXIT_FAILED, EXIT_UNREACHABLE
+from tickerd.errors import (
+    ArchiveDamaged,
+    Damaged,
+    GatewayUnreachable,
+    StartError,
+    TickerdError,
+    WireUnavailable,
+)
 
 app = typer.Typer(
     name="tickerd",
-    epilog="Exit status: 0 done, 1 it failed, 2 wrong usage, 3 cannot start, 4 nothing answers.",
+    epilog=(
+        "Exit status: 0 done, 1 it failed, 2 wrong usage, 3 cannot start, 4 nothing answers, "
+        "5 events are not as they were written."
+    ),
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -52,6 +59,9 @@ for command in (
     following.replay,
     extracting.extract,
     extracting.events,
+    verifying.verify,
+    exporting.export,
+    exporting.import_logs,
 ):
     app.command(name=command.__name__.partition("_")[0])(command)
 
@@ -72,5 +82,7 @@ def exit_status(error: TickerdError) -> int:
             return EXIT_CANNOT_START
         case GatewayUnreachable() | WireUnavailable():
             return EXIT_UNREACHABLE
+        case Damaged() | ArchiveDamaged():
+            return EXIT_DAMAGED
         case _:
             return EXIT_FAILED

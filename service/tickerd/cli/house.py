@@ -3,10 +3,10 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
-from tickerd.errors import BadSetting
+from tickerd.errors import BadSetting, DataLocked
 from tickerd.gateway.app import Gateway, serve
 from tickerd.liveblog.retention import Retention
 from tickerd.settings import Settings
@@ -64,6 +64,27 @@ def open_archive(settings: Settings) -> Archive | None:
         BadSetting: it is none that can be used.
     """
     return Archive(open_store(settings.archive)) if settings.archive else None
+
+
+@asynccontextmanager
+async def join_wire(settings: Settings, *, new: bool = False) -> AsyncIterator[RedisWire]:
+    """The wire, for a command that comes and goes: beside others where they run it already.
+
+    Args:
+        settings: where it is.
+        new: whether it may be a new one, with no events yet.
+
+    Raises:
+        BadSetting: no Redis was named, and there is no such data folder.
+    """
+    if not settings.redis_url and not new and not settings.data.is_dir():
+        raise BadSetting(name="--data", cause=f"there is no folder {settings.data}")
+    async with AsyncExitStack() as house:
+        try:
+            wire = await house.enter_async_context(open_wire(settings))
+        except DataLocked:
+            wire = await house.enter_async_context(reach_wire(settings))
+        yield wire
 
 
 def open_gateway(settings: Settings, wire: RedisWire) -> AbstractAsyncContextManager[Gateway]:

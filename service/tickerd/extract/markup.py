@@ -58,6 +58,7 @@ _PARTED = "\n"
 """Of what ends a block: a new paragraph begins behind it."""
 _HOLLOW = re.compile(r">\s*</")
 _WALL = nh3.Cleaner(tags=_KEPT, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
+_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 STEPS = 10_000
 """Nodes of one piece; a post has some hundreds."""
 DEPTH = 500
@@ -116,6 +117,23 @@ def from_nodes(
         scribe.walk(node)
         scribe.part()
     return scribe.finish()
+
+
+def is_harmless(html: str) -> bool:
+    """Whether a piece of HTML holds nothing but what may come out of here."""
+    root = LexborHTMLParser(html).root
+    nodes = root.css("*") if root is not None else []
+    return all(_is_plain(node) for node in nodes) and "<!" not in html and "<?" not in html
+
+
+def _is_plain(node: LexborNode) -> bool:
+    """Whether a tag may stand, with the attributes that it has."""
+    attributes = dict(node.attributes)
+    link = attributes.pop("href", None) if node.tag == "a" else None
+    if node.tag == "a":
+        attributes.pop("rel", None)  # the wall sets it
+    known = node.tag in _KEPT or node.tag in {"html", "head", "body"}
+    return known and not attributes and (link is None or _LINK.match(link) is not None)
 
 
 def is_furniture(node: LexborNode, tag: str) -> bool:

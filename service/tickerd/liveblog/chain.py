@@ -72,6 +72,7 @@ class Fault(StrEnum):
     DISORDERED = "out of order"
     DOUBLED = "doubled"
     FOREIGN = "foreign"
+    STATE = "state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ class Chain:
         """How many of them no hash holds: a tickerd without the chain wrote what follows them."""
         self.after: Cursor | None = None
         """What the first entry follows, and which is not here; None if it is the blog's first."""
+        self.first: Cursor | None = None
+        """The place of the first entry."""
         self.last: Entry | None = None
         """The last entry that stands where it should."""
         self._begun = False
@@ -153,7 +156,7 @@ class Chain:
         begun = self._begun
         self._begun = begun or previous is not None or entry.previous_hash is not None
         if last is None:
-            self.after = previous
+            self.first, self.after = entry.cursor, previous
             return None
         same_place = previous == last.cursor
         same_hash = entry.previous_hash == last.hash

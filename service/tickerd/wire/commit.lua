@@ -1,5 +1,6 @@
 
--- Follows epoch.lua and head.lua. Puts events of one blog on the wire, whole or not at all.
+-- Follows epoch.lua, head.lua and minutes.lua.
+-- Puts events of one blog on the wire, whole or not at all.
 --
 -- KEYS: wire, epochs, heads, floors, minutes, moments, log, posts, state, revisions, checkpoints
 -- ARGV: epoch name, blog, seq and hash of the expected head, hash of the last event, how a body
@@ -54,26 +55,14 @@ redis.call('HSET', WIRE, 'seq', whole(seq))
 redis.call('ZADD', HEADS, whole(seq), blog)
 redis.call('HSET', STATE, 'known', ARGV[9], 'window', ARGV[10], 'cursor', previous, 'hash', ARGV[5])
 
--- What was observed before there were marks, the minutes tell.
-local kept = redis.call('HMGET', WIRE, 'latest', 'unmarked')
-local newest = redis.call('ZREVRANGE', MINUTES, 0, 0, 'WITHSCORES')[2]
-local before_this = tonumber(kept[1]) or newest and (newest + 1) * 60000 or 0
-local latest = math.max(moment, before_this)
-
--- A minute leads to the seq before the first event of that minute or any later one, however the
--- workers' clocks differ: seqs only grow, so an older minute never needs to be put right.
+local latest = math.max(moment, find_latest(WIRE, MINUTES))
 for index = 1, minutes do
-  local minute = ARGV[FIXED + events + index]
-  local later = redis.call('ZRANGEBYSCORE', MINUTES, minute, '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
-  if tonumber(later[2]) ~= tonumber(minute) then
-    local place = later[1] and string.match(later[1], ':(%d+)$') or whole(now.seq)
-    redis.call('ZADD', MINUTES, minute, minute .. ':' .. place)
-  end
+  note_minute(MINUTES, ARGV[FIXED + events + index], whole(now.seq))
 end
 
 -- A mark says up to where nothing was observed after a moment. There is one every so many events,
 -- so that few need be read to find the place of any moment.
-local unmarked = tonumber(kept[2] or '0') + events
+local unmarked = tonumber(redis.call('HGET', WIRE, 'unmarked') or '0') + events
 if unmarked >= marked_every then
   redis.call('ZADD', MOMENTS, whole(latest), string.format('%016.0f', seq))
   unmarked = 0
@@ -94,7 +83,7 @@ for index = 1, touched do
 end
 
 -- A checkpoint is the fold of all events up to here. One from below the floor leads nowhere.
-kept = redis.call('HMGET', STATE, 'latest', 'uncovered')
+local kept = redis.call('HMGET', STATE, 'latest', 'uncovered')
 latest = math.max(moment, tonumber(kept[1] or '0'))
 if covered then
   latest = math.max(latest, tonumber(string.match(covered[1], '^%d+')))

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Collection, Sequence
-from contextlib import aclosing, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
 from datetime import datetime
 
 from redis.asyncio import Redis
@@ -12,9 +12,11 @@ from tickerd.liveblog.chain import Head, link
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.entry import Entry, decode
 from tickerd.liveblog.event import Event
-from tickerd.liveblog.known import Known, KnownPost, Window
+from tickerd.liveblog.known import Known, Window
 from tickerd.liveblog.retention import Retention
 from tickerd.wire import history, keys, scripts
+from tickerd.wire.account import Account, join_known, read_account, read_bodies, read_known
+from tickerd.wire.adoption import Adoption, adopt
 from tickerd.wire.archive import Archive
 from tickerd.wire.checkpoints import LEAST_EVENTS, ask_checkpoint, is_due, pack, read_checkpoint
 from tickerd.wire.commit import make_commit, place_entries
@@ -116,10 +118,10 @@ class RedisWire(RedisWatches):
             return None
         # A log from before checkpoints gets its first at the next commit.
         self._uncovered[blog] = int(kept.get(b"uncovered", LEAST_EVENTS + len(posts)))
-        known = _known(kept, posts) if b"known" in kept else None
+        known = read_known(kept, posts) if b"known" in kept else None
         if stub is not None:
             part = Sealed.model_validate_json(stub).parts[-1]
-            known = _join(await self._archive.final(blog, part), known)
+            known = join_known(await self._archive.final(blog, part), known)
         if known is None:
             raise WireUnavailable(self.address, ALTERED)
         return State(known, _head(kept, int(head)), extent.tip)
@@ -221,6 +223,27 @@ class RedisWire(RedisWatches):
             raise UnknownBlog(blog)
         return await seal(self._connection, self._archive, state, at=at, progress=progress)
 
+    async def account(self, blog: str) -> Account | None:
+        """What a blog's log must agree with; None if it was never opened.
+
+        Raises:
+            Damaged: it cannot be read, or the log does not end where the account does.
+            ArchiveDamaged, ArchiveUnavailable: some of it is sealed, and cannot be read.
+        """
+        return await read_account(self._connection, self._archive, blog)
+
+    def bodies(self, blog: str, *, upto: Cursor) -> AsyncGenerator[tuple[int, bytes], None]:
+        """All that lies in a blog's log up to a place: under which seq, and the bytes, unjudged.
+
+        Raises:
+            ArchiveDamaged, ArchiveUnavailable: some of it is sealed, and cannot be read.
+        """
+        return read_bodies(self._connection, self._archive, blog, upto.seq)
+
+    def adopt(self) -> AbstractAsyncContextManager[Adoption]:
+        """Bring whole logs onto this wire, with their cursors."""
+        return adopt(self._connection)
+
     async def live(self) -> AsyncGenerator[Entry | None, None]:
         """Entries as Redis publishes them; may lose some.
 
@@ -237,7 +260,7 @@ def _head(kept: dict[bytes, bytes], seq: int) -> Head:
     """The head; without its hash where a tickerd that knows none has moved it."""
     cursor, hash_ = kept.get(b"cursor", b""), kept.get(b"hash", b"")
     known = cursor.rpartition(b"-")[2] == b"%d" % seq
-    return Head(seq, hash_.decode() if known else None)
+    return Head(seq, (hash_.decode() or None) if known else None)
 
 
 def _heard(body: bytes) -> Entry | None:
@@ -246,22 +269,3 @@ def _heard(body: bytes) -> Entry | None:
         return decode(body)
     except (BadCursor, ValueError):
         return None
-
-
-def _known(kept: dict[bytes, bytes], posts: dict[bytes, bytes]) -> Known:
-    known = Known.model_validate_json(kept[b"known"])
-    window = Window.model_validate_json(kept[b"window"])
-    values = sorted(map(KnownPost.model_validate_json, posts.values()), key=_ordinal)
-    by_id = {value.post.id: value for value in values}
-    return known.model_copy(update={"posts": by_id, "window": window})
-
-
-def _join(sealed: Known, since: Known | None) -> Known:
-    """The state of a blog that was sealed, and of which Redis has only what changed since."""
-    if since is None:
-        return sealed
-    return since.model_copy(update={"posts": {**sealed.posts, **since.posts}})
-
-
-def _ordinal(known: KnownPost) -> int:
-    return known.ordinal

@@ -13,8 +13,9 @@ def _load(*names: str) -> str:
     return "".join(folder.joinpath(f"{name}.lua").read_text("utf-8") for name in names)
 
 
-COMMIT: Final = _load("epoch", "head", "commit")
+COMMIT: Final = _load("epoch", "head", "minutes", "commit")
 EXTENT: Final = _load("epoch", "extent")
 REMEMBER: Final = _load("head", "remember")
 SEAL: Final = _load("seal")
 TRIM: Final = _load("trim")
+ADOPT: Final = _load("epoch", "minutes", "adopt")

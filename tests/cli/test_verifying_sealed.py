@@ -1,0 +1,73 @@
+"""`tickerd verify`, `export` and `import` of a log that lies in the archive, wholly or in part."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from cli.exports import BLOG, LOOKS, live, run
+from makers import NOON, minutes
+from tickerd.wire.archive import Archive
+from tickerd.wire.private import PrivateServer
+from tickerd.wire.redis import RedisWire
+from tickerd.wire.store import open_store
+
+SEALED_LOOKS = 3
+
+
+def prepare(server: PrivateServer, archive: Path, *, further: bool) -> None:
+    """A blog that was sealed, and perhaps went on afterwards."""
+
+    async def do() -> None:
+        async with RedisWire.open(server.address, Archive(open_store(str(archive)))) as wire:
+            await wire.client.flushall()
+            await live(wire, LOOKS[:SEALED_LOOKS])
+            await wire.seal(BLOG, at=NOON + minutes(99))
+            if further:
+                await live(wire, after=SEALED_LOOKS)
+
+    asyncio.run(do())
+
+
+def forget(server: PrivateServer) -> None:
+    async def do() -> None:
+        async with RedisWire.open(server.address) as wire:
+            await wire.client.flushall()
+
+    asyncio.run(do())
+
+
+@pytest.mark.parametrize("further", [False, True])
+def test_a_sealed_log_comes_back_to_the_byte(
+    server: PrivateServer, tmp_path: Path, *, further: bool
+) -> None:
+    archive, file = tmp_path / "archive", tmp_path / "one.ndjson"
+    prepare(server, archive, further=further)
+
+    verified = run("verify", BLOG, redis=server.address, archive=archive)
+    run("export", BLOG, file, redis=server.address, archive=archive)
+    forget(server)
+    run("import", file, redis=server.address)
+
+    assert verified.exit_code == 0
+    assert run("export", BLOG, redis=server.address).stdout_bytes == file.read_bytes()
+
+
+@pytest.mark.parametrize("further", [False, True])
+def test_a_damaged_file_of_the_archive_is_told(
+    server: PrivateServer, tmp_path: Path, *, further: bool
+) -> None:
+    """Invariant 13: what is altered, missing, moved or doubled is found."""
+    archive = tmp_path / "archive"
+    prepare(server, archive, further=further)
+    (file,) = archive.rglob("*.zst")
+    whole = run("verify", file)
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+
+    told = [run("verify", file), run("verify", BLOG, redis=server.address, archive=archive)]
+
+    assert whole.exit_code == 0
+    assert "is as it was written" in whole.stdout
+    assert [each.exit_code for each in told] == [5, 5]
