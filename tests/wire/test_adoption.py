@@ -1,60 +1,18 @@
 """Whole logs come onto a wire with their cursors: all of them at one stroke, or nothing."""
 
-import asyncio
-from collections.abc import Sequence
-from datetime import timedelta
-from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from makers import NOON, minutes
 from tickerd.errors import CursorExpired, NoRoom
 from tickerd.liveblog.chain import Head
 from tickerd.liveblog.cursor import Cursor
-from tickerd.liveblog.entry import Entry
-from tickerd.liveblog.export import Trailer
 from tickerd.liveblog.retention import Retention
 from tickerd.wire import keys
 from tickerd.wire.adoption import Adoption
-from tickerd.wire.private import PrivateServer
 from tickerd.wire.redis import RedisWire
+from wire.logs import Log, lose
 from wire.scribe import Scribe, read_all
-
-
-class Log:
-    """A blog's log, as it was on a wire that is no more."""
-
-    def __init__(self, scribe: Scribe, entries: Sequence[Entry]) -> None:
-        self.known = scribe.known
-        self.blog = scribe.blog
-        self.entries = list(entries)
-        self.last = self.entries[-1]
-
-    async def bring(self, adoption: Adoption, *, after: int = 0) -> None:
-        trailer = Trailer(
-            known=self.known,
-            entries=len(self.entries),
-            posts_hash="",
-            after=f"e-{after}" if after else None,
-            head=str(self.last.cursor),
-            head_hash=self.last.hash,
-        )
-        stage = await adoption.begin(self.known, trailer, first=self.entries[0].cursor.seq)
-        for place in range(0, len(self.entries), 3):
-            await adoption.put(stage, self.entries[place : place + 3])
-
-
-async def lose(wire: RedisWire, *names: str) -> list[Log]:
-    """Write the logs of some blogs, a bit of each in turn, and take all of it from the wire."""
-    scribes = [Scribe(wire, name) for name in names]
-    logs: dict[str, list[Entry]] = {scribe.blog: [] for scribe in scribes}
-    for minute in range(3):
-        for scribe in scribes:
-            logs[scribe.blog] += await scribe.write(2, at=NOON + minutes(minute))
-    await wire.client.flushall()
-    return [Log(scribe, logs[scribe.blog]) for scribe in scribes]
 
 
 async def names_of(wire: RedisWire) -> set[str]:
@@ -220,78 +178,6 @@ async def test_an_adoption_that_cannot_be_whole_is_not_begun(wire: RedisWire, da
 
     await wire.client.delete(damaged)
     assert await wire.blogs() == {}
-
-
-async def look_back(wire: RedisWire, log: Log) -> list[object]:
-    """What the indexes say of the past, each in the words of its reader."""
-    moments = [NOON + minutes(count / 2) for count in range(-1, 8)]
-    checkpoints = [await wire.checkpoint(log.blog, moment) for moment in moments]
-    return [
-        [(found.known, found.cursor.seq) if found else None for found in checkpoints],
-        [await wire.revisions(log.blog, post) for post in log.known.posts],
-        [(await wire.place(moment)).seq for moment in moments],
-    ]
-
-
-async def test_its_past_is_found_as_fast_as_if_it_had_never_been_away(
-    wire: RedisWire, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tickerd.wire.checkpoints.LEAST_EVENTS", 3)
-    for module in ("moments", "stage"):
-        monkeypatch.setattr(f"tickerd.wire.{module}.MARKED_EVERY", 3)
-    scribe = Scribe(wire)
-    entries = [e for minute in range(3) for e in await scribe.write(3, at=NOON + minutes(minute))]
-    log = Log(scribe, entries)
-    before = await look_back(wire, log)
-    await wire.client.flushall()
-
-    async with wire.adopt() as adoption:
-        await log.bring(adoption)
-        await adoption.end()
-
-    assert await look_back(wire, log) == before
-    assert await wire.client.xlen(keys.checkpoints(log.blog)) == 2
-    assert await wire.client.zcard(keys.MOMENTS) == 3
-
-
-@given(
-    ages=st.lists(st.tuples(st.integers(0, 2), st.integers(-300, 300)), min_size=1, max_size=20),
-    asked=st.lists(st.integers(-400, 400), min_size=1, max_size=4),
-)
-@settings(max_examples=20, deadline=None)
-def test_all_that_was_observed_after_a_moment_follows_its_place(
-    server: PrivateServer, ages: list[tuple[int, int]], asked: list[int]
-) -> None:
-    """Of several logs, and on a wire that has events of its own; however clocks differ."""
-
-    async def check() -> None:
-        async with RedisWire.open(server.address) as wire:
-            await wire.client.flushall()
-            own, *scribes = [Scribe(wire, name) for name in ("own", "harbour", "ferry")]
-            logs: dict[str, list[Entry]] = {scribe.blog: [] for scribe in scribes}
-            before = await own.write(1, at=NOON)
-            for which, age in ages:
-                scribe = [own, *scribes][which]
-                if scribe is not own:
-                    at = NOON + timedelta(seconds=age)
-                    logs[scribe.blog] += await scribe.write(1, at=at)
-            await wire.client.flushall()
-            own = Scribe(wire, "own")
-            before = await own.write(1, at=NOON)
-            async with wire.adopt() as adoption:
-                for scribe in scribes:
-                    if logs[scribe.blog]:
-                        await Log(scribe, logs[scribe.blog]).bring(adoption)
-                await adoption.end()
-            entries = [*before, *(entry for log in logs.values() for entry in log)]
-            for moment in (NOON + timedelta(seconds=age) for age in asked):
-                place = await wire.place(moment)
-                later = [entry for entry in entries if entry.observed_at > moment]
-
-                assert all(entry.cursor.seq > place.seq for entry in later)
-
-    with patch("tickerd.wire.stage.MARKED_EVERY", 2), patch("tickerd.wire.moments.MARKED_EVERY", 2):
-        asyncio.run(check())
 
 
 async def test_what_was_trimmed_away_stays_away_aloud(wire: RedisWire) -> None:
