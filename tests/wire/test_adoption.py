@@ -1,6 +1,5 @@
 """Whole logs come onto a wire with their cursors: all of them at one stroke, or nothing."""
 
-
 import pytest
 
 from makers import NOON, minutes
