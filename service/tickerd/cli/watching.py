@@ -31,6 +31,12 @@ def add(
     language: Annotated[str | None, typer.Option(help="Its language: it, de, …")] = None,
     time_zone: Annotated[str | None, typer.Option(help="Its clock: Europe/Rome, …")] = None,
     every: options.Every = None,
+    keep_days: Annotated[
+        float | None, typer.Option(metavar="DAYS", help="Trim its events that are older.")
+    ] = None,
+    keep_events: Annotated[
+        int | None, typer.Option(metavar="COUNT", help="Keep so many of its events.")
+    ] = None,
     server: options.Server = None,
     token: options.Token = None,
 ) -> None:
@@ -43,6 +49,8 @@ def add(
         "language": language,
         "time_zone": time_zone,
         "every_seconds": every,
+        "keep_days": keep_days,
+        "keep_events": keep_events,
     }
     watch = make_watch({key: value for key, value in order.items() if value is not None}, at=now())
     kept, is_new = asyncio.run(_add(_gateway(server, token), watch))
@@ -89,7 +97,12 @@ async def _add(gateway: Gateway, watch: Watch) -> tuple[Watch, bool]:
     blog = watch.blog
     async with gateway:
         return await gateway.add(
-            blog.url, story=blog.story, source=blog.source, every_seconds=watch.every_seconds
+            blog.url,
+            story=blog.story,
+            source=blog.source,
+            every_seconds=watch.every_seconds,
+            keep_days=watch.keep_days,
+            keep_events=watch.keep_events,
         )
 
 

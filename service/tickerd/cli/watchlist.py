@@ -14,6 +14,7 @@ from tickerd.liveblog.blog import Blog, Watch, blog_id
 from tickerd.liveblog.source import Source
 
 SOURCE_KEYS = ("name", "country", "language", "time_zone")
+ORDER_KEYS = ("every_seconds", "keep_days", "keep_events")
 
 
 def read_watchlist(
@@ -22,7 +23,7 @@ def read_watchlist(
     """The watches that these addresses and files order.
 
     A file holds tables `[[watch]]` with `url`, and if need be `story`, `name`, `country`,
-    `language`, `time_zone`, `every_seconds`.
+    `language`, `time_zone`, `every_seconds`, `keep_days`, `keep_events`.
 
     Raises:
         BadRequest: an address is none, or a file cannot be read.
@@ -45,7 +46,8 @@ def make_watch(order: Mapping[str, Any], *, at: datetime) -> Watch:
     try:
         source = Source(**{key: order[key] for key in SOURCE_KEYS if key in order})
         blog = Blog(id=blog_id(url), url=url, story=order.get("story"), source=source)
-        return Watch(blog=blog, every_seconds=order.get("every_seconds"), added_at=at)
+        orders = {key: order.get(key) for key in ORDER_KEYS}
+        return Watch.model_validate({"blog": blog, "added_at": at, **orders})
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
@@ -77,7 +79,7 @@ def _orders(page: str) -> Iterator[dict[str, Any]]:
     for table in tables:
         if not isinstance(table, dict) or not isinstance(table.get("url"), str):
             raise BadRequest(cause=f"a [[watch]] in {page} has no url")
-        unknown = set(table) - {"url", "story", "every_seconds", *SOURCE_KEYS}
+        unknown = set(table) - {"url", "story", *ORDER_KEYS, *SOURCE_KEYS}
         if unknown:
             raise BadRequest(cause=f"a [[watch]] in {page} has the unknown key {min(unknown)!r}")
         yield table

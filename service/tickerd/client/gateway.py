@@ -93,13 +93,15 @@ class Gateway:
         async with self._ask("GET", path) as answer:
             return await self._read(answer, PostHistory)
 
-    async def add(
+    async def add(  # noqa: PLR0913 (what one may order; all by name)
         self,
         url: str,
         *,
         story: str | None = None,
         source: Source | None = None,
         every_seconds: float | None = None,
+        keep_days: float | None = None,
+        keep_events: int | None = None,
     ) -> tuple[Watch, bool]:
         """Have a page watched: the watch, and whether it is a new one."""
         order = {
@@ -107,6 +109,8 @@ class Gateway:
             "story": story,
             "source": source and source.model_dump(mode="json", exclude_none=True),
             "every_seconds": every_seconds,
+            "keep_days": keep_days,
+            "keep_events": keep_events,
         }
         stated = {name: value for name, value in order.items() if value is not None}
         async with self._ask("POST", "/v1/blogs", order=stated) as answer:

@@ -45,7 +45,13 @@ class Admin:
         blog = Blog(id=blog_id(order.url), url=order.url, source=order.source, story=order.story)
         known = (await self._watches.watches()).get(blog.id)
         added_at = known.added_at if known else self._now()
-        watch = Watch(blog=blog, every_seconds=order.every_seconds, added_at=added_at)
+        watch = Watch(
+            blog=blog,
+            every_seconds=order.every_seconds,
+            keep_days=order.keep_days,
+            keep_events=order.keep_events,
+            added_at=added_at,
+        )
         new = await self._watches.add_watch(watch)
         return web.Response(
             status=201 if new else 200,

@@ -106,6 +106,8 @@ class NewWatch(Frozen):
     story: str | None = Field(default=None, min_length=1, max_length=200)
     source: Source = Source()
     every_seconds: float | None = Field(default=None, ge=0.1, le=86_400)
+    keep_days: float | None = Field(default=None, gt=0, le=36_500)
+    keep_events: int | None = Field(default=None, gt=0, le=1_000_000_000)
 
 
 def as_json(answer: Frozen) -> dict[str, Any]:

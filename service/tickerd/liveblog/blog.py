@@ -27,6 +27,10 @@ class Watch(Frozen):
     blog: Blog
     every_seconds: float | None = Field(default=None, ge=0.05)
     """A fixed interval between looks; without one the cadence is learned."""
+    keep_days: float | None = Field(default=None, gt=0)
+    """Its events are kept for so long, whatever the rule for all is."""
+    keep_events: int | None = Field(default=None, gt=0)
+    """So many of its events are kept, whatever the rule for all is."""
     added_at: Instant
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from .blog import Watch
+
 SPARED: Final = timedelta(minutes=10)
 """What was observed so lately stays, whatever the rule: whoever follows live has it by then."""
 
@@ -22,6 +24,12 @@ class Retention:
     def keeps_all(self) -> bool:
         """Whether nothing is ever to go."""
         return self.days is None and self.events is None
+
+    def for_watch(self, watch: Watch | None) -> "Retention":
+        """The rule for a blog: what its watch says comes first."""
+        if watch is None:
+            return self
+        return Retention(watch.keep_days or self.days, watch.keep_events or self.events)
 
 
 KEEP_ALL: Final = Retention()

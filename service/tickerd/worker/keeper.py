@@ -35,7 +35,7 @@ class Keeper:
 
         Args:
             wire: where all is kept.
-            retention: what of a log must go.
+            retention: what of a log must go, unless its watch says otherwise.
             seal_after: how long a blog must rest, when it has ended or is watched no more, before
                 its log is sealed; None: none ever is.
             now: the clock.
@@ -46,11 +46,6 @@ class Keeper:
         self._seal_after = seal_after
         self._now = now
         self._round_seconds = round_seconds
-
-    @property
-    def has_work(self) -> bool:
-        """Whether anything is ever to be done."""
-        return not self._retention.keeps_all or self._seal_after is not None
 
     async def run(self) -> None:
         """Make a round whenever it is our turn, for ever."""
@@ -64,10 +59,10 @@ class Keeper:
             await asyncio.sleep(self._round_seconds)
 
     async def _trim_all(self) -> None:
-        if self._retention.keeps_all:
-            return
+        watches = await self._wire.watches()
         for blog in await self._wire.blogs():
-            gone = await self._wire.trim(blog, self._retention, at=self._now())
+            rule = self._retention.for_watch(watches.get(blog))
+            gone = 0 if rule.keeps_all else await self._wire.trim(blog, rule, at=self._now())
             if gone:
                 telemetry.TRIMMED.inc(gone)
                 log.info("events_trimmed", blog=blog, events=gone)

@@ -100,8 +100,7 @@ async def run(
         keeper = Keeper(
             wire, limits.retention, limits.seal_after, now, round_seconds=limits.round_seconds
         )
-        beside = [keeper.run] if keeper.has_work else []
-        await Supervisor(schedule, wire, follow, beside).run(stop)
+        await Supervisor(schedule, wire, follow, [keeper.run]).run(stop)
 
 
 class Supervisor:
