@@ -19,7 +19,7 @@ def knowing(*posts: Post) -> Known:
 
 
 def reasons(known: Known, *posts: Post) -> list[str]:
-    return [one.reason for one in recognise(known, posts)]
+    return [one.reason for one in recognise(known, posts).posts]
 
 
 def test_the_sources_id_comes_first_whatever_the_words() -> None:
@@ -103,7 +103,7 @@ def test_a_headline_that_all_posts_share_does_not_join_them() -> None:
 def test_our_ids_are_the_same_when_all_is_lost_and_seen_anew() -> None:
     posts = (a_post("a", TEXT), a_post(text=OTHER), a_post(text=OTHER))
 
-    first, second = (recognise(nothing_known(), posts) for _ in range(2))
+    first, second = (recognise(nothing_known(), posts).posts for _ in range(2))
 
     assert [one.post.id for one in first] == [one.post.id for one in second]
     assert len({one.post.id for one in first}) == 3

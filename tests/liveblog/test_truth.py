@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -45,6 +46,10 @@ def with_posts(page: Snapshot, *posts: Post) -> Snapshot:
     return page.model_copy(update={"posts": posts})
 
 
+def rename(post: Post) -> Post:
+    return post.model_copy(update={"source_id": f"system-2-{post.source_id}"})
+
+
 class Newsroom(RuleBasedStateMachine):
     """A desk with a window, its faults, and a watch on it."""
 
@@ -58,6 +63,7 @@ class Newsroom(RuleBasedStateMachine):
         self.log: list[Event] = []
         self.shown_before: set[str] = set()
         self.chance = random.Random(4)
+        self.renamed = False
         self.settle()
 
     # ------------------------------------------------------------ the desk
@@ -80,6 +86,11 @@ class Newsroom(RuleBasedStateMachine):
     @rule(pick=picks)
     def restore(self, pick: int) -> None:
         self.desk.restore(self.tick(), self.one_of(self.desk.truth().removed, pick))
+
+    @rule(window=st.integers(3, 12))
+    def resize(self, window: int) -> None:
+        self.desk.resize(self.tick(), window)
+        self.settle()
 
     @rule(pick=picks)
     def pin(self, pick: int) -> None:
@@ -104,6 +115,20 @@ class Newsroom(RuleBasedStateMachine):
     def look_at_half_a_page(self) -> None:
         page = page_of(self.desk.truth())
         self.look(with_posts(page, *page.posts[: len(page.posts) // 2]))
+
+    @rule()
+    def look_at_the_second_page(self) -> None:
+        truth = self.desk.truth()
+        older = truth.posts[truth.window : 2 * truth.window]
+        if older:
+            self.look(page_of(replace(truth, posts=older, pinned=None)))
+
+    @rule()
+    def rename_all(self) -> None:
+        """The publisher moves to another system, or back."""
+        self.settle()
+        self.renamed = not self.renamed
+        self.settle()
 
     @rule()
     def look_at_an_empty_page(self) -> None:
@@ -179,6 +204,8 @@ class Newsroom(RuleBasedStateMachine):
     def look(self, page: Snapshot) -> int:
         """Look once; how many events it told."""
         self.tick()
+        if self.renamed:
+            page = with_posts(page, *(rename(post) for post in page.posts))
         difference = diff(self.known, page, at=self.at)
         self.log += difference.events
         folded = fold(self.known, difference.events)

@@ -27,7 +27,7 @@ from .event import (
 from .identity import Recognised, recognise
 from .known import Known, KnownPost, Window
 from .post import Post
-from .removal import confirm_missed, find_missed
+from .removal import confirm_unchanged, find_missed, keep_names
 from .snapshot import Snapshot
 from .wording import compare_words
 
@@ -54,29 +54,33 @@ def diff(known: Known, snapshot: Snapshot, *, at: datetime) -> Difference:
     if is_outdated(known, snapshot, at=at):
         since = known.window.outdated_since or at
         return Difference((), known.window.model_copy(update={"outdated_since": since}))
-    recognised = recognise(known, snapshot.posts)
-    window = find_missed(known, snapshot, recognised, at=at)
-    gone = confirm_missed(known.window, window)
-    settled = settle_wordings(known.window, recognised)
+    recognition = recognise(known, snapshot.posts)
+    absences = find_missed(known, snapshot, recognition.posts, at=at)
+    settled = settle_wordings(known.window, recognition.posts)
     look = _Look(known=known, at=at)
     events = (
         *look.tell_of_blog(snapshot),
         *(e for one in _oldest_first(settled.recognised) for e in look.tell_of_post(one)),
-        *look.tell_of_removals(gone),
+        *look.tell_of_removals(absences.gone),
         *look.tell_of_end(snapshot),
     )
     memory = {
-        "missed": tuple(name for name in window.missed if name not in gone),
         "former": settled.former,
         "doubted": settled.doubted,
+        "names": recognition.names | keep_names(known.window, absences.window),
+        "anew": recognition.anew,
+        "places": recognition.places,
     }
-    return Difference(events, window.model_copy(update=memory))
+    return Difference(events, absences.window.model_copy(update=memory))
 
 
 def diff_unchanged(known: Known, *, at: datetime) -> Difference:
     """What it tells us that the page is as it was: posts that were missed stay away."""
-    events = tuple(_Look(known=known, at=at).tell_of_removals(known.window.missed))
-    return Difference(events, known.window.model_copy(update={"looked_at": at, "missed": ()}))
+    gone = confirm_unchanged(known.window, at=at)
+    events = tuple(_Look(known=known, at=at).tell_of_removals(gone))
+    missed = tuple(name for name in known.window.missed if name not in gone)
+    window = known.window.model_copy(update={"looked_at": at, "missed": missed})
+    return Difference(events, window)
 
 
 def fold(known: Known, events: Iterable[Event]) -> Known:

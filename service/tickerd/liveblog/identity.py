@@ -8,18 +8,26 @@ never outvotes a better sign, or each correction would look like a death and a b
 import hashlib
 from base64 import b32encode
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .claim import Claim, ClaimRule, may_be_one
+from .ids import (
+    ALIKE,
+    STRANGE,
+    Ids,
+    leave_out_copies,
+    likeness_of_posts,
+    own_link,
+    read_ids,
+    whole,
+    wording_of,
+)
 from .known import Known, KnownPost
 from .post import Post
-from .wording import Lookalikes, likeness, squeeze
+from .wording import Lookalikes
 
-ALIKE = 0.5
-"""From this likeness on, two wordings may be one post, corrected."""
-STRANGE = 0.3
-"""Below this likeness, two wordings under one id are two posts."""
 MOST_PAIRS = 250_000
 """Of five hundred posts, none with a better sign and all reworded at once, none is looked for."""
 
@@ -41,7 +49,7 @@ class _Search:
 
     posts: dict[int, Post]
     candidates: dict[str, KnownPost]
-    ids_hold: bool
+    ids: Ids
     found: dict[int, Recognised] = field(default_factory=dict)
 
     def take(self, place: int, name: str, reason: str) -> None:
@@ -50,38 +58,77 @@ class _Search:
         self.found[place] = Recognised(post=post, known=known, reason=reason)
 
 
-def recognise(known: Known, posts: Sequence[Post]) -> list[Recognised]:
-    """Name each post of a page, in page order. A second post under one source id is left out."""
-    unique = _without_copies(posts)
-    search = _Search(
-        posts=dict(enumerate(unique)),
-        candidates=dict(known.posts),
-        ids_hold=_ids_hold(known, unique),
-    )
-    if search.ids_hold:
-        _by_key(search, "source id", lambda post: post.source_id)
-        _by_key(search, "permalink", lambda post: _own_link(post, known.blog.url))
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """The posts of a page in page order, and what is to be remembered of their ids."""
+
+    posts: tuple[Recognised, ...]
+    names: dict[str, str]
+    """By post: the source's id or the permalink that it has now, where the log has another."""
+    anew: bool
+    """Whether the page calls most of its posts by ids that it did not use before."""
+    places: bool
+    """Whether its ids name places."""
+
+
+def recognise(known: Known, posts: Sequence[Post]) -> Recognition:
+    """Name each post of a page. A copy of a post under the same source id is left out."""
+    unique = leave_out_copies(posts)
+    ids = read_ids(known, unique)
+    search = _Search(posts=dict(enumerate(unique)), candidates=dict(known.posts), ids=ids)
+    if ids.hold:
+        _by_key(search, ids.of, ids.now)
+        _by_key(search, ids.of, ids.in_log, doubting=True)
+        _by_key(search, ids.with_time, {k: ids.with_time(v.post) for k, v in known.posts.items()})
+        links = {name: own_link(k.post, known.blog.url) for name, k in known.posts.items()}
+        _by_key(search, lambda post: own_link(post, known.blog.url), links, reason="permalink")
     _by_claim_and_wording(search)
     _by_same_wording(search)
     _by_like_wording(search, known)
     _name_the_new(search, known)
-    return [search.found[place] for place in sorted(search.found)]
+    found = tuple(search.found[place] for place in sorted(search.found))
+    names = ids.rename(known, {one.post.id: one.post for one in found})
+    return Recognition(found, names, ids.anew, ids.places)
 
 
 # ---------------------------------------------------------------- signs, the surest first
 
 
-def _by_key(search: _Search, reason: str, key: Callable[[Post], str | None]) -> None:
-    """One key, one post: keys that two known posts share say nothing."""
-    keys = Counter(key(candidate.post) for candidate in search.candidates.values())
+def _by_key(
+    search: _Search,
+    key: Callable[[Post], str | None],
+    keys: Mapping[str, str | None],
+    *,
+    reason: str | None = None,
+    doubting: bool = False,
+) -> None:
+    """One key, one post: keys that two posts share, of the known or of the page, say nothing.
+
+    None is believed against both claim and wording; doubting, each needs one of them beside it: it
+    may have a new owner.
+    """
+    counts = Counter(keys.get(name) for name in search.candidates)
     owners = {
         value: name
-        for name, candidate in search.candidates.items()
-        if (value := key(candidate.post)) and keys[value] == 1
+        for name in search.candidates
+        if (value := keys.get(name)) and counts[value] == 1
     }
+    on_page = Counter(key(post) for post in search.posts.values())
     for place, post in list(search.posts.items()):
-        if (name := owners.pop(key(post) or "", None)) is not None:
-            search.take(place, name, reason)
+        value = key(post)
+        name = owners.get(value or "") if on_page[value] == 1 else None
+        if name is None or not _believe(post, search.candidates[name].post, doubting=doubting):
+            continue
+        del owners[value or ""]
+        search.take(place, name, reason or ("source id" if post.source_id else "permalink"))
+
+
+def _believe(post: Post, candidate: Post, *, doubting: bool) -> bool:
+    timed = post.published is not None and candidate.published is not None
+    same_time = may_be_one(post.published, candidate.published)
+    if (timed and same_time) or not (timed or doubting):
+        return True
+    return likeness_of_posts(post, candidate) >= STRANGE
 
 
 def _by_claim_and_wording(search: _Search) -> None:
@@ -102,9 +149,9 @@ def _by_claim_and_wording(search: _Search) -> None:
 def _by_same_wording(search: _Search) -> None:
     owners: dict[tuple[str, str], list[str]] = {}
     for name, candidate in search.candidates.items():
-        owners.setdefault(_wording(candidate.post), []).append(name)
+        owners.setdefault(wording_of(candidate.post), []).append(name)
     for place, post in list(search.posts.items()):
-        names = owners.get(_wording(post), [])
+        names = owners.get(wording_of(post), [])
         for name in names:
             if _may_be(search, post, search.candidates[name].post):
                 names.remove(name)
@@ -118,16 +165,34 @@ def _by_like_wording(search: _Search, known: Known) -> None:
     recent = [known for name, known in search.candidates.items() if name in shown]
     if len(recent) * len(search.posts) > MOST_PAIRS:
         return
-    lookalikes = Lookalikes([_whole(candidate.post) for candidate in recent], least=ALIKE)
+    lookalikes = Lookalikes([whole(candidate.post) for candidate in recent], least=ALIKE)
     pairs = [
         (score, place, recent[found].post.id)
         for place, post in search.posts.items()
-        for found, score in lookalikes.find(_whole(post))
+        for found, score in lookalikes.find(whole(post))
         if _may_be(search, post, recent[found].post)
+        if post.published or not _has_crossed(search, known.window.shown, place, recent[found])
     ]
     for _, place, name in sorted(pairs, reverse=True):
         if place in search.posts and name in search.candidates:
             search.take(place, name, "wording and place")
+
+
+def _has_crossed(search: _Search, before: Sequence[str], place: int, candidate: KnownPost) -> bool:
+    """Whether this would be a post that passed others, which themselves kept their order.
+
+    Reworded and moved at once, without a time: that is another post in much the same words.
+    """
+    places = {name: number for number, name in enumerate(before)}
+    stayed = [
+        (number, places[one.post.id])
+        for number, one in sorted(search.found.items())
+        if one.post.id in places
+    ]
+    then = places.get(candidate.post.id)
+    if then is None or any(one[1] > other[1] for one, other in pairwise(stayed)):
+        return False
+    return any((now < place) != (earlier < then) for now, earlier in stayed)
 
 
 def _name_the_new(search: _Search, known: Known) -> None:
@@ -142,46 +207,9 @@ def _name_the_new(search: _Search, known: Known) -> None:
 # ---------------------------------------------------------------- what the signs rest on
 
 
-def _without_copies(posts: Sequence[Post]) -> list[Post]:
-    """Each source id once: a pinned copy beside the post is no second post."""
-    seen: set[str] = set()
-    kept = []
-    for post in posts:
-        if post.source_id is None or post.source_id not in seen:
-            kept.append(post)
-        if post.source_id is not None:
-            seen.add(post.source_id)
-    return kept
-
-
-def _ids_hold(known: Known, posts: Sequence[Post]) -> bool:
-    """Whether ids name posts here, and not places (`#post3` is another post tomorrow).
-
-    They do not, once more posts have moved to another id, words and time, than have kept theirs.
-    """
-    owners = {k.post.source_id: k.post for k in known.posts.values() if k.post.source_id}
-    steady = {
-        post.source_id
-        for post in posts
-        if post.source_id
-        and (owner := owners.get(post.source_id))
-        and likeness_of_posts(post, owner) >= STRANGE
-    }
-    homes = {_wording(owner): owner for name, owner in owners.items() if name not in steady}
-    moved = [
-        post
-        for post in posts
-        if post.source_id in owners
-        and post.source_id not in steady
-        and (home := homes.get(_wording(post)))
-        and may_be_one(post.published, home.published)
-    ]
-    return len(moved) <= len(steady)
-
-
 def _may_be(search: _Search, post: Post, candidate: Post) -> bool:
     """Whether no better sign speaks against it: two ids that hold, or two claims that differ."""
-    if search.ids_hold and post.source_id and candidate.source_id:
+    if search.ids.contradict(post, candidate):
         return False
     return may_be_one(post.published, candidate.published)
 
@@ -196,31 +224,10 @@ def _likest(post: Post, candidates: list[KnownPost]) -> tuple[KnownPost, float] 
     return max(scored, key=lambda pair: pair[1], default=None)
 
 
-def likeness_of_posts(one: Post, other: Post) -> float:
-    """How alike headline and text of two posts are, from 0.0 to 1.0."""
-    if one.wording == other.wording:
-        return 1.0
-    return likeness(_whole(one), _whole(other))
-
-
-def _whole(post: Post) -> str:
-    """Headline and text as one."""
-    return " ".join(_wording(post))
-
-
-def _wording(post: Post) -> tuple[str, str]:
-    headline, text = post.wording
-    return squeeze(headline), squeeze(text)
-
-
-def _own_link(post: Post, blog_url: str) -> str | None:
-    return post.permalink if post.permalink != blog_url else None
-
-
 def _make_id(post: Post, taken: set[str]) -> str:
     """Ten characters made of the post's best sign: the same again if the wire were lost."""
     claim = post.published.at.isoformat() if post.published else ""
-    sign = post.source_id or post.permalink or "\n".join((claim, *_wording(post)))
+    sign = post.source_id or post.permalink or "\n".join((claim, *wording_of(post)))
     attempt = 0
     while True:
         digest = hashlib.sha256(f"{sign}\n{attempt}".encode()).digest()

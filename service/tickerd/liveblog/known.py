@@ -39,10 +39,20 @@ class Window(Frozen):
     """Ids that were inside the window and were gone at the last look, for the first time."""
     suspect: bool = False
     """Whether more than half was gone at the last look."""
+    aside: "Window | None" = None
+    """The window before a suspect page, for a while, should that page come back."""
+    odd: bool = False
+    """Whether it followed that one with more than half gone, and has not been left for it."""
     former: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     """By post: signs of the wordings that it had before, the last ones."""
     doubted: Mapping[str, str] = Field(default_factory=dict)
     """By post: the sign of a former wording that it showed again for the first time."""
+    names: Mapping[str, str] = Field(default_factory=dict)
+    """By post: the source's id that it has now, where that is another than in the log."""
+    anew: bool = False
+    """Whether most posts were called by ids that the page had not used before."""
+    places: bool = False
+    """Whether its ids were ever seen to name places, and not posts."""
     outdated_since: Instant | None = None
     """Since when the page has been older than one that we saw."""
 

@@ -89,6 +89,13 @@ def likeness(one: str, other: str) -> float:
     return Indel.normalized_similarity(words, others) if words or others else float(one == other)
 
 
+def contains(one: str, other: str) -> float:
+    """How much of the shorter of two wordings stands in the other, in order, from 0.0 to 1.0."""
+    words, others = split_words(one), split_words(other)
+    shorter = min(len(words), len(others))
+    return LCSseq.similarity(words, others) / shorter if shorter else 1.0
+
+
 class Lookalikes:
     """Finds, among many texts, those that are like another one, without comparing each with each.
 
@@ -113,7 +120,9 @@ class Lookalikes:
                 shared[place] += min(count, other_count)
         for place, common in shared.items():
             other = self._texts[place]
-            if 2 * common >= self._least * (len(words) + len(other)):
-                score = Indel.normalized_similarity(words, other, score_cutoff=self._least)
+            # a word less, since rapidfuzz rounds: these two only spare the work
+            bound = self._least - 1 / max(len(words) + len(other), 1)
+            if 2 * common >= bound * (len(words) + len(other)):
+                score = Indel.normalized_similarity(words, other, score_cutoff=max(0.0, bound))
                 if score >= self._least:
                     yield place, score

@@ -137,6 +137,15 @@ class Desk:
         self.advance(at)
         self._append(Act(to_instant(at), Deed.RETITLE, headline=headline))
 
+    def resize(self, at: datetime, window: int) -> None:
+        """Let the page show so many posts from now on."""
+        self.advance(at)
+        self._append(Act(to_instant(at), Deed.RESIZE, window=window))
+
+    def rest(self, until: datetime) -> None:
+        """Do nothing by its own choice before then."""
+        self._next_at = max(self._next_at, to_instant(until))
+
     def close(self, at: datetime) -> None:
         """End the coverage; nothing happens afterwards unless it is ordered."""
         self.advance(at)

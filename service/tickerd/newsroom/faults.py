@@ -21,8 +21,20 @@ class Fault(StrEnum):
     """The connection ends in the middle of the page."""
     HALF_PAGE = "half page"
     """Half of the page comes as though it were the whole."""
+    EMPTY = "empty"
+    """Status 200, and no bytes."""
+    NO_POSTS = "no posts"
+    """The whole page, but for its posts."""
+    NOT_MODIFIED = "not modified"
+    """Whoever has any version is told that it is the newest (304), whatever happened since."""
     STALE = "stale"
     """A forgotten cache answers: the page as it was when the fault began."""
+    TURNS = "turns"
+    """Two caches in turn: the page as it is, and as it was when the fault began."""
+    VARIANTS = "variants"
+    """Two variants in turn: the second has slightly other words for every post."""
+    SECOND_PAGE = "second page"
+    """The page with the older posts comes for the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +91,17 @@ async def halve(request: web.Request, body: bytes) -> web.StreamResponse:
     )
 
 
+async def send_nothing(request: web.Request, body: bytes) -> web.StreamResponse:
+    """Answer well, without a byte."""
+    del request, body
+    return web.Response(content_type="text/html")
+
+
 ANSWERS: dict[Fault, Answer] = {
     Fault.ERROR: answer_error,
     Fault.RESET: reset,
     Fault.BROKEN_OFF: break_off,
     Fault.HALF_PAGE: halve,
+    Fault.EMPTY: send_nothing,
 }
-"""How each fault answers; a stale page is answered as a good one is."""
+"""How faults of the line answer. A page that is misprinted is answered as a good one is."""

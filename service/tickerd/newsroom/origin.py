@@ -16,6 +16,8 @@ from tickerd.liveblog.blog import Blog, blog_id
 
 from .desk import Desk
 from .faults import ANSWERS, Fault, Trouble
+from .layout import Layout
+from .misprints import MISPRINTS, misprint
 from .pictures import draw
 from .render import Tongue, render, render_front
 from .rhythm import Rhythm
@@ -44,15 +46,17 @@ class Edition:
 
 
 class Press:
-    """Prints the pages of one desk at one address, each only once."""
+    """Prints the pages of one desk at one address."""
 
     def __init__(self, desk: Desk, tongue: Tongue, url: str) -> None:
         self.desk = desk
         self.tongue = tongue
         self.url = url
+        self.layout = Layout()
         self.trouble: Trouble | None = None
+        self._turn = 0
         self._edition: Edition | None = None
-        self._acts = -1
+        self._made_of: tuple[object, ...] = ()
 
     @property
     def blog(self) -> Blog:
@@ -60,20 +64,26 @@ class Press:
         copy = self.desk.copy
         return Blog(id=blog_id(self.url), url=self.url, source=copy.source, story=copy.story)
 
-    def edition(self) -> Edition:
-        """The page as it is now."""
-        if self._edition is None or self._acts != len(self.desk.acts):
-            self._edition = self._print(None)
-            self._acts = len(self.desk.acts)
+    def trouble_at(self, at: datetime) -> Trouble | None:
+        """What is wrong with the page then, if anything."""
+        return self.trouble if self.trouble and self.trouble.lasts(at) else None
+
+    def edition(self, at: datetime) -> Edition:
+        """The next page to go out; the same again while nothing has changed."""
+        self.desk.advance(at)
+        self._turn += 1
+        trouble = self.trouble_at(at)
+        made_of: tuple[object, ...] = (len(self.desk.acts), trouble, self.layout)
+        if trouble or self.layout.restless:
+            made_of = (*made_of, self._turn)
+        if self._edition is None or self._made_of != made_of:
+            self._edition, self._made_of = self._print(trouble), made_of
         return self._edition
 
-    def edition_of(self, at: datetime) -> Edition:
-        """The page as it was then."""
-        return self._print(at)
-
-    def _print(self, at: datetime | None) -> Edition:
-        truth = self.desk.truth(at)
-        body = render(truth, self.desk.copy, self.tongue, url=self.url).encode()
+    def _print(self, trouble: Trouble | None) -> Edition:
+        truth = misprint(self.desk, trouble, self._turn, MISPRINTS)
+        shown = self.layout.show(truth, self._turn)
+        body = render(shown, self.desk.copy, self.tongue, url=self.url).encode()
         return Edition(body, hashlib.sha256(body).hexdigest()[:20], truth.changed_at)
 
 
@@ -101,8 +111,12 @@ class Newsroom:
 
     def fail(self, desk: Desk, fault: Fault, *, until: datetime | None = None) -> None:
         """Let a desk's page fail from now on, for ever or until then; its desk works on."""
-        press = next(press for press in self.presses if press.desk is desk)
-        press.trouble = Trouble(fault, self.now(), until)
+        desk.advance(self.now())
+        self._press(desk).trouble = Trouble(fault, self.now(), until)
+
+    def lay_out(self, desk: Desk, layout: Layout) -> None:
+        """Show a desk's posts under other ids, or in another order, from now on."""
+        self._press(desk).layout = layout
 
     def mend(self) -> None:
         """Let all pages be well again."""
@@ -120,16 +134,17 @@ class Newsroom:
             web.get("/pictures/{name}.svg", _picture),
         ]
 
+    def _press(self, desk: Desk) -> Press:
+        return next(press for press in self.presses if press.desk is desk)
+
     def _page(self, press: Press) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def answer(request: web.Request) -> web.StreamResponse:
             at = self.now()
-            press.desk.advance(at)
-            trouble = press.trouble
-            if trouble is None or not trouble.lasts(at):
-                return answer_with(press.edition(), request)
-            if trouble.fault is Fault.STALE:
-                return answer_with(press.edition_of(trouble.since), request)
-            return await ANSWERS[trouble.fault](request, press.edition().body)
+            edition, trouble = press.edition(at), press.trouble_at(at)
+            if trouble and trouble.fault in ANSWERS:
+                return await ANSWERS[trouble.fault](request, edition.body)
+            stuck = trouble is not None and trouble.fault is Fault.NOT_MODIFIED
+            return answer_with(edition, request, stuck=stuck)
 
         return answer
 
@@ -141,12 +156,13 @@ class Newsroom:
         return web.Response(text=render_front(pages), content_type="text/html")
 
 
-def answer_with(edition: Edition, request: web.Request) -> web.Response:
-    """The page, or 304 if the caller has it (RFC 9110, section 13.2.2)."""
+def answer_with(edition: Edition, request: web.Request, *, stuck: bool = False) -> web.Response:
+    """The page, or 304 if the caller has it (RFC 9110, section 13.2.2); or has any, if stuck."""
     answer = web.Response(headers={"Cache-Control": "no-cache"})
     answer.etag = edition.etag
     answer.last_modified = edition.changed_at
-    if _caller_has(edition, request):
+    has_any = bool(request.if_none_match or request.if_modified_since)
+    if _caller_has(edition, request) or (stuck and has_any):
         answer.set_status(304)
     else:
         answer.body = edition.body

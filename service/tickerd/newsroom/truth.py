@@ -15,6 +15,7 @@ class Deed(StrEnum):
     REMOVE = "remove"
     RESTORE = "restore"
     RETITLE = "retitle"
+    RESIZE = "resize"
     CLOSE = "close"
 
 
@@ -42,12 +43,13 @@ class TruePost:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing that a desk did: a post as it is from then on, or a headline for the blog."""
+    """One thing that a desk did: a post as it is from then on, or the blog's headline or window."""
 
     at: datetime
     deed: Deed
     post: TruePost | None = None
     headline: str | None = None
+    window: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def tell(acts: Iterable[Act], *, opened_at: datetime, headline: str, window: int
     for act in acts:
         changed_at = act.at
         headline = act.headline or headline
+        window = act.window or window
         if act.deed is Deed.CLOSE:
             ended_at = act.at
         if act.post is None:
