@@ -7,8 +7,8 @@ from tickerd.extract.json_values import load_json
 from tickerd.extract.liveness import says_live
 from tickerd.extract.marks import find_marks
 from tickerd.extract.page import Page
-from tickerd.extract.records import find_tables
 from tickerd.extract.states import find_states
+from tickerd.extract.tables import find_tables
 
 FORMS = {"html": "HTML", "json": "JSON", "feed": "an XML feed", "text": "plain text"}
 ELSE_SHAPED = "it has not the shape of that maker's documents"

@@ -10,7 +10,8 @@ from tickerd.extract.links import clean_url
 from tickerd.extract.media import picture_of
 from tickerd.extract.page import Page
 from tickerd.extract.prose import rich_of, scalar
-from tickerd.extract.records import Record, labels_of, time_of
+from tickerd.extract.records import labels_of, time_of
+from tickerd.extract.tables import Record
 from tickerd.liveblog.post import Post
 
 

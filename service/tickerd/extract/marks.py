@@ -40,10 +40,11 @@ _NO_TIME = re.compile(r"[.,:/-]?\w|\s?(?:%|€|\$|£|km|kg|Mio)")
 _SUFFIX = r"\s?(?:['\u2019\u2032.]|\.?\s?min(?:uto|uten?|s)?\b\.?)"
 _MINUTE = re.compile(
     r"(?:min(?:uto|ute)?\.?\s)?\d{1,3}"
-    rf"(?:\.[0-6](?!\d)|['\u2019\u2032.]?\s?\+\s?\d{{1,2}}(?:{_SUFFIX})?|{_SUFFIX}):?",
+    rf"(?:\.[0-6](?!\d)|['\u2019\u2032.]?\s?\+\s?\d{{1,2}}(?:{_SUFFIX})?|{_SUFFIX}):?"
+    r"|(?:heat|lap|runde|giro|vuelta|volta|varv|bieg|kierros)\s\d{1,3}(?:\s?/\s?\d{1,3})?:?",
     re.IGNORECASE,
 )
-"""The minute of a match, or an over: 95', 45+2', 90.+4, 88 min:, 19.4. It is no time of day."""
+"""The minute of a match, an over or a lap: 95', 45+2', 88 min:, 19.4, Lap 9/52. No time of day."""
 _MINUTES = re.compile(rf"{PARTING}\s*(?:{_MINUTE.pattern})\s*(?={PARTING})", re.IGNORECASE)
 _SPOKEN = ("title", "aria-label", "data-original-title", "data-tooltip")
 """Attributes in which an element that shows an age may say the time itself."""

@@ -5,15 +5,9 @@ are is told by their names and proved by their values.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from heapq import nlargest
-from itertools import islice
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
 from tickerd.extract.dating import claim_of
-from tickerd.extract.json_values import NODES
 from tickerd.extract.jsonld import different
 from tickerd.extract.lines import plain
 from tickerd.extract.links import clean_url
@@ -22,11 +16,9 @@ from tickerd.extract.media import picture_of
 from tickerd.extract.page import Page
 from tickerd.extract.prose import rich_of, scalar, text_of
 from tickerd.extract.reading import Reading, without_doubles
+from tickerd.extract.tables import Record, Table, find_tables, pick, words_of
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import KEY_EVENT, PINNED, Post
-
-Record = dict[str, Any]
-Path = tuple[str, ...]
 
 _PUBLISHED = (
     "display at|display date",
@@ -50,36 +42,27 @@ _TEXT = (
     "details?|description|summary|post",
 )
 _HEADLINE = ("headline|title|heading|header|head line", "subject|name|label")
+_MINUTE = (
+    "minutes?|match (?:time|minute)|game (?:time|clock)|clock|over(?: number)?|overs",
+    "(?:display|elapsed) (?:time|value|minute)|time elapsed|elapsed|time|lap|heat",
+)
+_MOMENT = re.compile(
+    r"\d{1,3}(?:\.\d)?(?:['\u2019\u2032]?\s?\+\s?\d{1,2})?['\u2019\u2032]?(?:\s?min\.?)?"
+)
 _ID = ("id|uuid|guid|uid|urn|nid|key|post id|entry id|update id|block id|slug",)
 _AUTHOR = ("author|author name|byline|creator|reporter|by|user|authors|contributors?",)
 _LINK = ("permalink|perma link|share url|share link|url|link|web url|canonical url|href|shortlink",)
-_WRAPPER = frozenset(("data", "item", "node", "attributes", "post", "entry", "fields", "_source"))
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_\s.-]+")
 _DEAD = frozenset(("deleted", "delete", "trashed", "spiked", "draft", "hidden", "unpublished"))
 _FLAGS = {
     PINNED: ("pinned", "isPinned", "is_pinned", "sticky", "isSticky", "is_sticky"),
     KEY_EVENT: ("keyEvent", "key_event", "isKeyEvent", "is_key_event", "lb_highlight"),
 }
 _BURIED = ("deleted", "is_deleted", "isDeleted", "hidden", "isHidden", "stricken")
-LEAST_RECORDS = 1
-RECORDS = 20_000
-"""Of one table; an archive may have more than a page."""
-SHARE = 0.6
-"""A column counts if so large a share of the records has it."""
-SAMPLE = 60
-KEYS, TABLES = 200, 500
-"""So many keys of one record, and so many tables, are looked at."""
-
-
-@dataclass(slots=True)
-class Table:
-    """Records that stand in lists of the same name, in document order."""
-
-    path: Path = ()
-    """The keys that lead to them; `[]` stands for any place in a list."""
-    records: list[Record] = field(default_factory=list)
-    owners: list[Record] = field(default_factory=list)
-    """For each record the object that holds its list."""
+LEAST_UNTIMED = 3
+LEAST_WORDS = 40
+"""Characters that texts have on average at least where no record has a time."""
+TIMELESS = 0.25
+"""How much records without times weigh against such with."""
 
 
 def read(page: Page) -> Reading | None:
@@ -105,59 +88,6 @@ def read(page: Page) -> Reading | None:
 def read_table(table: Table, page: Page) -> tuple[Post, ...]:
     """The posts that the records tell of."""
     return without_doubles(tuple(_posts(table, page)))
-
-
-def find_tables(value: object) -> list[Table]:
-    """All lists of objects in a JSON value; those of one path are one table."""
-    tables: dict[Path, Table] = {}
-    for path, owner, listed in _lists(value):
-        records = [_unwrap(one) for one in listed if isinstance(one, dict)]
-        table = tables.setdefault(path, Table(path))
-        table.records += records
-        table.owners += [owner] * len(records)
-    for table in tables.values():
-        del table.records[RECORDS:], table.owners[RECORDS:]
-    found = [table for table in tables.values() if len(table.records) >= LEAST_RECORDS]
-    return found if len(found) <= TABLES else nlargest(TABLES, found, lambda t: len(t.records))
-
-
-def _lists(value: object) -> Iterator[tuple[Path, Record, list[Any]]]:
-    """Every list with its path and the nearest object around it, in document order."""
-    stack: list[tuple[Path, Record, Any]] = [((), {}, value)]
-    for _ in range(NODES):
-        if not stack:
-            return
-        path, owner, one = stack.pop()
-        if isinstance(one, list):
-            yield path, owner, one
-            stack += [((*path, "[]"), owner, inner) for inner in reversed(one)]
-        elif isinstance(one, dict) and len(path) < 24:
-            stack += [((*path, key), one, inner) for key, inner in reversed(one.items())]
-
-
-def _unwrap(record: Record) -> Record:
-    """The object inside, where a list holds `{"kind": …, "data": {…}}`."""
-    inner = [value for key, value in record.items() if key in _WRAPPER and isinstance(value, dict)]
-    return inner[0] if len(inner) == 1 and len(record) <= 3 else record
-
-
-def words_of(key: str) -> str:
-    """A key as lower-case words: `blockFirstPublished` is `block first published`."""
-    return _CAMEL.sub(" ", key).strip().lower()
-
-
-def pick(
-    records: Sequence[Record], patterns: Sequence[str], proves: Callable[[Any], bool]
-) -> list[str]:
-    """The keys whose names match and whose values prove it, the best first."""
-    counted: dict[str, int] = defaultdict(int)
-    sample = records[:SAMPLE]
-    for record in sample:
-        for key, value in islice(record.items(), KEYS):
-            if value is not None and len(key) <= 60 and proves(value):
-                counted[key] += 1
-    common = [key for key, count in counted.items() if count >= SHARE * len(sample)]
-    return [key for pattern in patterns for key in common if re.fullmatch(pattern, words_of(key))]
 
 
 def time_of(value: object, page: Page) -> Claim | None:
@@ -195,10 +125,33 @@ def weigh(table: Table, page: Page) -> float:
     """The amount of text of records that have a column of times; 0 if they are no posts."""
     times = _time_columns(table, page, _PUBLISHED) or _time_columns(table, page, _MODIFIED)
     texts = pick(table.records, _TEXT, _is_text)
-    if not times or not texts:
+    if not texts:
         return 0.0
     amount = sum(min(len(text_of(record.get(texts[0]))), 400) for record in table.records)
+    if not times:
+        return amount * TIMELESS if _is_relay(table, texts[0], amount) else 0.0
     return amount if amount / len(table.records) >= 12 else 0.0
+
+
+def _is_relay(table: Table, text: str, amount: int) -> bool:
+    """Whether records without times of day are told in order: each its id, or its minute."""
+    records = table.records
+    body = any(re.fullmatch(pattern, words_of(text)) for pattern in _TEXT[:3])
+    if len(records) < LEAST_UNTIMED or not body or amount < LEAST_WORDS * len(records):
+        return False
+    ids = {scalar(one.get(key)) for key in _id_columns(records)[:1] for one in records}
+    return len(ids) == len(records) or bool(pick(records, _MINUTE, _is_moment))
+
+
+def _is_moment(value: object) -> bool:
+    return not isinstance(value, bool) and _MOMENT.fullmatch(_moment(value)) is not None
+
+
+def _moment(value: object) -> str:
+    """A match minute or an over; `displayValue` and its like within an object too."""
+    if isinstance(value, dict):
+        value = value.get("displayValue") or value.get("display") or value.get("value")
+    return str(value) if isinstance(value, str | int | float) else ""
 
 
 def _posts(table: Table, page: Page) -> Iterator[Post]:
@@ -239,6 +192,7 @@ def _columns(table: Table, page: Page) -> Mapping[str, str | None]:
         "text": texts,
         "headline": [key for key in pick(records, _HEADLINE, _is_name) if key not in texts[:1]],
         "id": _id_columns(records),
+        "minute": pick(records, _MINUTE, _is_moment),
         "author": pick(records, _AUTHOR, _is_name),
         "link": pick(records, _LINK, lambda value: scalar(value).startswith(("http", "/", "#"))),
     }
@@ -273,7 +227,7 @@ def _post(record: Record, columns: Mapping[str, str | None], page: Page) -> Post
         text=body.text,
         html=body.html,
         author=_names(said["author"]),
-        labels=labels_of(record),
+        labels=(*labels_of(record), *([_moment(said["minute"])] if said["minute"] else ())),
         media=media,
         published=published,
         modified=different(time_of(said["modified"], page), published),

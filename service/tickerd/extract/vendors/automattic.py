@@ -12,7 +12,7 @@ from tickerd.extract.boxes import Boxes, attribute, has_class, read_as, read_box
 from tickerd.extract.fields import Fields, has_shape, read_records, records_at, value_at
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
-from tickerd.extract.records import Record
+from tickerd.extract.tables import Record
 from tickerd.liveblog.post import KEY_EVENT
 
 _FIELDS = Fields(

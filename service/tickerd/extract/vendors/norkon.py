@@ -12,7 +12,7 @@ from tickerd.extract.boxes import Boxes, attribute, read_as, read_boxes
 from tickerd.extract.fields import Fields, has_shape, read_records, records_at, value_at
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
-from tickerd.extract.records import Record
+from tickerd.extract.tables import Record
 from tickerd.liveblog.post import PINNED
 
 _FIELDS = Fields(

@@ -9,7 +9,8 @@ import re
 from tickerd.extract.fields import Fields, read_records, records_at, value_at
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
-from tickerd.extract.records import Record, is_dead
+from tickerd.extract.records import is_dead
+from tickerd.extract.tables import Record
 
 _FIELDS = Fields(
     published="created_utc", text="body_html|body", author="author.name|author", link="link"

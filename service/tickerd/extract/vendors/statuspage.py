@@ -14,7 +14,8 @@ from tickerd.extract.fields import Fields, has_shape, read_record, records_at, s
 from tickerd.extract.lines import tidy
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
-from tickerd.extract.records import Record, is_dead, time_of
+from tickerd.extract.records import is_dead, time_of
+from tickerd.extract.tables import Record
 from tickerd.liveblog.post import Post
 
 _FIELDS = Fields(

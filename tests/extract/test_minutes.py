@@ -1,0 +1,88 @@
+"""Relays without any time of day: posts in order, no claim, the minute kept as a label."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tickerd.liveblog.snapshot import Snapshot
+
+Look = Callable[..., Snapshot]
+Make = Callable[..., str]
+Say = Callable[[object], str]
+
+
+@pytest.mark.parametrize(
+    "moments",
+    [
+        ("90+3'", "88'", "45+2'", "12'"),
+        ("19.4", "19.3", "18.6", "18.5"),
+        ("Heat 12", "Heat 11", "Heat 10", "Heat 9"),
+        ("Lap 52/52", "Lap 51/52", "Lap 33/52", "Lap 9/52"),
+        ("Runde 9", "Runde 8", "Runde 7", "Runde 6"),
+    ],
+)
+def test_a_page_without_a_clock_gives_posts_in_order_with_their_moments(
+    look: Look, page: Make, prose: Say, moments: tuple[str, ...]
+) -> None:
+    body = "".join(
+        f'<div class="event"><div class="at">{moment}</div><div>{prose(moment)} Nobody was hurt in'
+        " the turn, and all goes on as before.</div></div>"
+        for moment in moments
+    )
+
+    snapshot = look(page(body, title="The race live"))
+
+    assert [post.labels for post in snapshot.posts] == [(moment,) for moment in moments]
+    assert [post.published for post in snapshot.posts] == [None] * 4
+    assert all(post.text.startswith("The council") for post in snapshot.posts)
+
+
+@pytest.mark.parametrize(
+    ("key", "values"),
+    [
+        ("minute", (90, 88, 12)),
+        ("matchTime", ("90+3'", "88'", "12'")),
+        ("overNumber", (19.4, 19.3, 18.6)),
+        ("time", ({"displayValue": "90'+3'"}, {"displayValue": "88'"}, {"displayValue": "12'"})),
+    ],
+)
+def test_records_without_times_have_their_minutes_for_labels(
+    look: Look, prose: Say, key: str, values: tuple[object, ...]
+) -> None:
+    listed = [{"sequence": n, key: value, "text": prose(n)} for n, value in enumerate(values)]
+
+    snapshot = look(json.dumps({"commentary": listed}), content_type="application/json")
+
+    said = [value["displayValue"] if isinstance(value, dict) else value for value in values]
+    assert [post.text for post in snapshot.posts] == [prose(n) for n in range(3)]
+    assert [post.labels for post in snapshot.posts] == [(str(value),) for value in said]
+    assert {post.published for post in snapshot.posts} == {None}
+
+
+def test_records_with_but_a_text_and_an_id_are_posts_in_order(look: Look, prose: Say) -> None:
+    listed = [{"id": f"p{n}", "title": f"T{n}", "body": prose(n)} for n in (3, 2, 1)]
+
+    snapshot = look(json.dumps({"posts": listed}), content_type="application/json")
+
+    assert [post.source_id for post in snapshot.posts] == ["p3", "p2", "p1"]
+    assert {post.published for post in snapshot.posts} == {None}
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {
+            "name": "Chair",
+            "description": "A chair of oak, made by hand in the valley of the river.",
+        },
+        {"label": "Town", "text": "Town"},
+        {"title": "Shelter", "summary": "The council has opened a shelter tonight, they said."},
+    ],
+)
+def test_goods_menus_and_teasers_without_times_are_no_posts(
+    look: Look, record: dict[str, object]
+) -> None:
+    body = json.dumps({"items": [{"id": n, **record} for n in range(9)]})
+
+    assert look(body, content_type="application/json").posts == ()
