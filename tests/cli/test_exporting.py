@@ -69,14 +69,23 @@ def test_whatever_happened_comes_back_to_the_byte(
         async with RedisWire.open(server.address) as wire:
             await wire.client.flushall()
 
+    async def look_back() -> list[object]:
+        async with RedisWire.open(server.address) as wire:
+            moments = [NOON + minutes(count) for count in range(-1, 7)]
+            return [
+                (found := await wire.checkpoint(BLOG, moment)) and found.known for moment in moments
+            ]
+
     one, other = tmp_path / "one.ndjson.zst", tmp_path / "other.ndjson.zst"
     asyncio.run(begin())
+    before = asyncio.run(look_back())
     run("export", BLOG, one, redis=server.address)
     asyncio.run(forget())
     run("import", one, redis=server.address)
     run("export", BLOG, other, redis=server.address)
 
     assert other.read_bytes() == one.read_bytes()
+    assert asyncio.run(look_back()) == before
     assert run("verify", BLOG, redis=server.address).exit_code == 0
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from cli.exports import BLOG, LOOKS, live, run
 from makers import NOON, minutes
+from tickerd.liveblog.retention import Retention
 from tickerd.wire.archive import Archive
 from tickerd.wire.private import PrivateServer
 from tickerd.wire.redis import RedisWire
@@ -15,13 +16,16 @@ from tickerd.wire.store import open_store
 SEALED_LOOKS = 3
 
 
-def prepare(server: PrivateServer, archive: Path, *, further: bool) -> None:
-    """A blog that was sealed, and perhaps went on afterwards."""
+def prepare(
+    server: PrivateServer, archive: Path, *, further: bool, kept: int | None = None
+) -> None:
+    """A blog that was sealed, perhaps without its beginning, and perhaps went on afterwards."""
 
     async def do() -> None:
         async with RedisWire.open(server.address, Archive(open_store(str(archive)))) as wire:
             await wire.client.flushall()
             await live(wire, LOOKS[:SEALED_LOOKS])
+            await wire.trim(BLOG, Retention(events=kept), at=NOON + minutes(99))
             await wire.seal(BLOG, at=NOON + minutes(99))
             if further:
                 await live(wire, after=SEALED_LOOKS)
@@ -38,11 +42,12 @@ def forget(server: PrivateServer) -> None:
 
 
 @pytest.mark.parametrize("further", [False, True])
+@pytest.mark.parametrize("kept", [None, 2])
 def test_a_sealed_log_comes_back_to_the_byte(
-    server: PrivateServer, tmp_path: Path, *, further: bool
+    server: PrivateServer, tmp_path: Path, *, further: bool, kept: int | None
 ) -> None:
     archive, file = tmp_path / "archive", tmp_path / "one.ndjson"
-    prepare(server, archive, further=further)
+    prepare(server, archive, further=further, kept=kept)
 
     verified = run("verify", BLOG, redis=server.address, archive=archive)
     run("export", BLOG, file, redis=server.address, archive=archive)

@@ -56,6 +56,19 @@ async def test_all_blogs_are_listed_the_one_that_moved_last_first(
     }
 
 
+async def test_a_blog_that_is_not_watched_is_listed_for_its_events(
+    wire: RedisWire, http: aiohttp.ClientSession
+) -> None:
+    """As one that was imported."""
+    author = Author(wire)
+    await author.open()
+    await wire.remove_watch(author.blog.id)
+
+    (line,) = (await get(http, "/v1/blogs"))["blogs"]
+
+    assert (line["blog"]["id"], line["watched"], line["look"]) == (author.blog.id, False, None)
+
+
 async def test_a_state_and_what_follows_its_cursor_are_all_there_is(
     gateway: Gateway, author: Author, http: aiohttp.ClientSession
 ) -> None:

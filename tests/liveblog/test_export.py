@@ -14,6 +14,7 @@ from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.diff import diff, fold
 from tickerd.liveblog.entry import Entry, put_in_place
 from tickerd.liveblog.export import Reading, Writing, reread
+from tickerd.liveblog.ground import Ground
 from tickerd.liveblog.known import Known, Window
 
 LOOKS = ["abc", "aBcd", "aBd", "aBd", "aBde", "aBcde", "aBcdE"]
@@ -39,10 +40,10 @@ def live(looks: Sequence[str] = LOOKS) -> tuple[Known, list[Entry]]:
     return known.model_copy(update={"window": Window()}), log
 
 
-def write(known: Known, log: Sequence[Entry]) -> list[bytes]:
+def write(known: Known, log: Sequence[Entry], ground: Ground | None = None) -> list[bytes]:
     """The lines of its export."""
-    audit, writing = Audit(known.blog.id), Writing()
-    lines = []
+    audit, writing = Audit(known.blog.id, ground), Writing()
+    lines = [writing.begin(ground)] if ground else []
     for entry in log:
         assert list(audit.take(entry.body)) == []
         lines.append(writing.take(entry.body))
@@ -146,6 +147,33 @@ def test_of_a_trimmed_log_the_posts_are_told_that_its_events_do_not(gone: int) -
     assert any(line.startswith(b'{"post":') for line in lines) == (gone > 1)
 
 
+def build(entries: Sequence[Entry]) -> Ground:
+    """What is left of entries that were trimmed away."""
+    known = fold(nothing_known(), [entry.event for entry in entries])
+    return Ground(known, max(entry.observed_at for entry in entries))
+
+
+@pytest.mark.parametrize("gone", range(1, len(LOG)))
+def test_a_trimmed_log_begins_with_what_it_is_built_on(gone: int) -> None:
+    ground = build(LOG[:gone])
+    lines = write(KNOWN, LOG[gone:], ground)
+
+    reading, found = read(lines)
+
+    assert found == []
+    assert (reading.known, reading.ground, reading.first) == (KNOWN, ground, LOG[gone].cursor)
+    assert not any(line.startswith(b'{"post":') for line in lines)
+    assert read(lines[1:])[1]
+    assert read([lines[1], lines[0], *lines[2:]])[1]
+    assert read([lines[0], *lines])[1]
+
+
+def test_a_state_that_does_not_follow_from_its_ground_is_found() -> None:
+    lines = write(KNOWN, LOG[5:], build(LOG[:4]))
+
+    assert Fault.STATE in {finding.fault for finding in read(lines)[1]}
+
+
 def test_what_a_trimmed_log_says_of_a_post_must_agree_with_its_events() -> None:
     lines = write(KNOWN, LOG[5:])
     posts = [number for number, line in enumerate(lines) if line.startswith(b'{"post":')]
@@ -159,7 +187,16 @@ def test_what_a_trimmed_log_says_of_a_post_must_agree_with_its_events() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\n", b"{}\n", b'{"trailer":{}}\n', b'{"post":{}}\n', b"\xff" * 9, b"[" * 99_999],
+    [
+        b"",
+        b"\n",
+        b"{}\n",
+        b'{"trailer":{}}\n',
+        b'{"post":{}}\n',
+        b'{"ground":{}}\n',
+        b"\xff" * 9,
+        b"[" * 99_999,
+    ],
 )
 def test_a_file_of_another_kind_is_a_finding_and_no_failure(content: bytes) -> None:
     assert read_file(content)

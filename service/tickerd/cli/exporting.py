@@ -25,6 +25,7 @@ from tickerd.liveblog.chain import Finding
 from tickerd.liveblog.entry import Entry
 from tickerd.liveblog.event import PostEvent
 from tickerd.liveblog.export import Trailer, Writing, reread
+from tickerd.liveblog.ground import Ground
 from tickerd.liveblog.known import Known
 from tickerd.settings import Settings
 from tickerd.wire.redis import RedisWire
@@ -78,6 +79,8 @@ async def _export(settings: Settings, blog: str, name: str) -> None:
         account = await read_account(wire, blog)
         with open_sink(name) as sink:
             writing = Writing()
+            if account.ground is not None:
+                sink.write(writing.begin(account.ground))
             audit = await audit_log(
                 wire, account, refuse, take=lambda body: sink.write(writing.take(body))
             )
@@ -103,6 +106,7 @@ class _Log:
     known: Known
     trailer: Trailer
     checksum: str
+    ground: Ground | None
     first: int
     """The seq of its first entry."""
 
@@ -135,7 +139,7 @@ def _check(name: str, source: IO[bytes]) -> _Log:
     known, trailer, checksum = reading.known, reading.trailer, reading.checksum
     # it was found whole, so it has them all
     assert known and trailer and checksum and reading.first  # noqa: S101, PT018
-    return _Log(name, source, known, trailer, checksum, reading.first.seq)
+    return _Log(name, source, known, trailer, checksum, reading.ground, reading.first.seq)
 
 
 async def _is_here(wire: RedisWire, log: _Log) -> bool:
@@ -153,7 +157,9 @@ async def _adopt(wire: RedisWire, logs: Sequence[_Log]) -> None:
     async with wire.adopt() as adoption:
         with show_progress("importing", total) as step:
             for log in logs:
-                stage = await adoption.begin(log.known, log.trailer, first=log.first)
+                stage = await adoption.begin(
+                    log.known, log.trailer, first=log.first, ground=log.ground
+                )
                 entries = log.entries()
                 while some := list(islice(entries, AT_ONCE)):
                     for entry in some:

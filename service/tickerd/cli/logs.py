@@ -49,7 +49,7 @@ async def audit_log(
         ArchiveDamaged, ArchiveUnavailable: some are sealed, and cannot be read.
     """
     blog = account.known.blog.id
-    audit = Audit(blog)
+    audit = Audit(blog, account.ground)
     with show_progress(f"reading {blog}", account.total) as step:
         async for seq, body in wire.bodies(blog, upto=account.head):
             if take is not None:

@@ -64,14 +64,15 @@ class History:
     # ------------------------------------------------------------ blogs
 
     async def list_blogs(self, request: web.Request) -> web.Response:
-        """All blogs that are watched, or were and left a trace; the one that moved last first."""
+        """All blogs that are watched or have events; the one that moved last first."""
         check_names(request.query, ())
         tip, sealed = await self._wire.tip(), await self._wire.sealed()
         watches, looks = await self._watches.watches(), await self._watches.looks()
+        blogs = {**watches, **looks, **await self._wire.blogs()}
         lines = await asyncio.gather(
             *(
                 self._line(blog, watches.get(blog), looks.get(blog))
-                for blog in {**watches, **looks}
+                for blog in blogs
                 if blog not in sealed
             )
         )

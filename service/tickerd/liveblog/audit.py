@@ -8,6 +8,7 @@ from .cursor import Cursor
 from .diff import fold
 from .entry import Entry
 from .event import Event
+from .ground import Ground
 from .known import Known, KnownPost, Window
 
 _AT_ONCE = 500
@@ -17,10 +18,16 @@ _AT_ONCE = 500
 class Audit:
     """Takes a blog's entries one by one; keeps the last one, and the state."""
 
-    def __init__(self, blog: str) -> None:
-        """Know nothing of the blog's log but whose it is."""
+    def __init__(self, blog: str, ground: Ground | None = None) -> None:
+        """Know nothing of the blog's log but whose it is.
+
+        Args:
+            blog: its id.
+            ground: what a trimmed log is built on, if that is known.
+        """
         self.chain = Chain(blog)
-        self._known: Known | None = None
+        self._ground = ground
+        self._known = ground.known if ground else None
         self._waiting: list[Event] = []
 
     @property
@@ -74,7 +81,8 @@ class Audit:
             words = f"the log should begin {begin}, but begins after {chain.after}"
             yield Finding(Fault.MISSING, None, words)
         if self.known is not None:
-            compare = _compare_parts if after else _compare_wholes
+            partial = after is not None and self._ground is None
+            compare = _compare_parts if partial else _compare_wholes
             yield from compare(known, self.known)
 
     def untold(self, known: Known) -> list[KnownPost]:
@@ -97,7 +105,7 @@ class Audit:
 
 
 def _compare_wholes(told: Known, folded: Known) -> Iterator[Finding]:
-    """Hold a state to all events that there were."""
+    """Hold a state to all events that there were, or to what they are built on, and all since."""
     bare = {"blog": told.blog, "posts": {}, "window": Window()}
     if folded.model_copy(update=bare) != told.model_copy(update=bare):
         yield Finding(Fault.STATE, None, "what is said of the blog is not what its events say")

@@ -1,9 +1,10 @@
 """An export: the events of a blog as one file, which shows by itself whether it is whole.
 
-One line an event, with the very bytes of the wire. Where the log had been trimmed, a line
-`{"post":…}` follows for each post that those events alone do not tell whole. The last line is the
-trailer, `{"trailer":…,"sha256":"…"}`: what the events fold into, and the SHA-256 of all bytes of
-the file before `,"sha256"`.
+One line an event, with the very bytes of the wire. Where the log had been trimmed, the first line
+is `{"ground":…}`, the state that the events are built on; or, where a trimming did not keep that,
+lines `{"post":…}` follow the events, one for each post that they do not tell whole. The last line
+is the trailer, `{"trailer":…,"sha256":"…"}`: what all of it folds into, and the SHA-256 of all
+bytes of the file before `,"sha256"`.
 """
 
 import hashlib
@@ -18,8 +19,10 @@ from .chain import Fault, Finding
 from .cursor import Cursor
 from .entry import OPENING, Entry, decode
 from .frozen import Frozen
+from .ground import Ground, read_ground, write_ground
 from .known import Known, KnownPost
 
+_GROUND: Final = b'{"ground":'
 _POST: Final = b'{"post":'
 _TRAILER: Final = b'{"trailer":'
 _END: Final = re.compile(rb'(.*),"sha256":"([0-9a-f]{64})"\}\n', re.DOTALL)
@@ -47,6 +50,10 @@ class Writing:
     def __init__(self) -> None:
         """Begin an export."""
         self._sum = hashlib.sha256()
+
+    def begin(self, ground: Ground) -> bytes:
+        """The first line, of a log that is built on something."""
+        return self._line(_GROUND + write_ground(ground) + b"}")
 
     def take(self, body: bytes) -> bytes:
         """The line of the next entry."""
@@ -97,7 +104,9 @@ class Reading:
     def __init__(self) -> None:
         """Know nothing of the export."""
         self.audit: Audit | None = None
-        """What the entries say; None before the first."""
+        """What the entries say; None before the first line."""
+        self.ground: Ground | None = None
+        """What they are built on, if that is told."""
         self.trailer: Trailer | None = None
         self.checksum: str | None = None
         """SHA-256 of the file as it is; None before the trailer."""
@@ -120,6 +129,9 @@ class Reading:
             yield Finding(Fault.UNREADABLE, None, "there is more behind the trailer")
         elif line.startswith(_TRAILER):
             yield from self._take_trailer(line)
+        elif line.startswith(_GROUND):
+            self._sum.update(line)
+            yield from self._take_ground(line)
         elif line.startswith(_POST):
             self._sum.update(line)
             yield from self._take_post(line)
@@ -156,7 +168,7 @@ class Reading:
     @property
     def first(self) -> Cursor | None:
         """The place of the first entry; the head's, where all have been trimmed away."""
-        if self.audit is not None:
+        if self.audit is not None and self.audit.chain.first is not None:
             return self.audit.chain.first
         return Cursor.parse(self.trailer.head) if self.trailer else None
 
@@ -168,6 +180,17 @@ class Reading:
                 yield Finding(Fault.UNREADABLE, None, "the first line is no event")
                 return
         yield from self.audit.take(body)
+
+    def _take_ground(self, line: bytes) -> Iterator[Finding]:
+        if self.audit is not None:
+            yield Finding(Fault.DISORDERED, None, "what the events are built on stands behind them")
+            return
+        try:
+            self.ground = read_ground(line[len(_GROUND) : -2])
+        except ValueError:
+            yield Finding(Fault.UNREADABLE, None, "what the events are built on cannot be read")
+        else:
+            self.audit = Audit(self.ground.known.blog.id, self.ground)
 
     def _take_post(self, line: bytes) -> Iterator[Finding]:
         try:

@@ -7,10 +7,12 @@ from typing import Any, Final
 from tickerd.errors import BadCursor, Damaged
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.entry import decode
+from tickerd.liveblog.ground import Ground
 from tickerd.liveblog.known import Known, KnownPost, Window
 from tickerd.wire import keys
 from tickerd.wire.archive import Archive
 from tickerd.wire.connection import Connection
+from tickerd.wire.ground import ask_ground, read_ground
 from tickerd.wire.stub import Sealed
 
 _STEP: Final = 200
@@ -32,6 +34,8 @@ class Account:
     """How many entries the log has."""
     sealed: int
     """The seq up to which they are in the archive; 0 if none are."""
+    ground: Ground | None
+    """What a trimmed log is built on, if that is known."""
 
     def after(self, named: Cursor | None) -> Cursor | None:
         """What the first entry should follow; None if it should be the blog's first.
@@ -52,7 +56,7 @@ async def read_account(connection: Connection, archive: Archive, blog: str) -> A
         Damaged: what is kept beside the log cannot be read, or the log does not end at the head.
         ArchiveDamaged, ArchiveUnavailable: it is sealed, and cannot be read.
     """
-    _, (score, kept, posts, floor, total, newest, stub) = await connection.cut(
+    _, (score, kept, posts, floor, total, newest, stub, base) = await connection.cut(
         ("ZSCORE", keys.HEADS, blog),
         ("HGETALL", keys.state(blog)),
         ("HGETALL", keys.posts(blog)),
@@ -60,6 +64,7 @@ async def read_account(connection: Connection, archive: Archive, blog: str) -> A
         ("XLEN", keys.stream(blog)),
         ("XREVRANGE", keys.stream(blog), "+", "-", "COUNT", 1),
         ("HGET", keys.STUBS, blog),
+        ask_ground(blog),
     )
     if score is None:
         return None
@@ -68,6 +73,7 @@ async def read_account(connection: Connection, archive: Archive, blog: str) -> A
         sealed = Sealed.model_validate_json(stub) if stub else None
         head, head_hash = _read_head(kept, newest, seq)
         known = read_known(kept, posts) if not sealed or b"known" in kept else None
+        ground = read_ground(base, int(floor)) if floor else None
     except (ValueError, LookupError, BadCursor) as error:
         raise Damaged(blog, "the state that is kept beside its log cannot be read") from error
     if head.seq != seq or (newest and _seq(newest[0]) != seq):
@@ -75,9 +81,11 @@ async def read_account(connection: Connection, archive: Archive, blog: str) -> A
     parts = sealed.parts if sealed else ()
     if parts:
         known = join_known(await archive.final(blog, parts[-1]), known)
+        ground = await archive.begin(blog, parts[0])
     assert known is not None  # noqa: S101 - if nothing is sealed it was read above
     total += sum(part.events for part in parts)
-    return Account(known, head, head_hash, int(floor or 0), total, sealed.last if sealed else 0)
+    last = sealed.last if sealed else 0
+    return Account(known, head, head_hash, int(floor or 0), total, last, ground)
 
 
 async def read_bodies(

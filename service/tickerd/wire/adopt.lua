@@ -2,7 +2,7 @@
 -- Follows epoch.lua and minutes.lua. Moves staged logs onto the wire, whole or not at all.
 --
 -- KEYS: wire, epochs, heads, minutes, moments, floors, reasons; then for each blog where its log,
---       posts, state, revisions and checkpoints are staged, and where they belong
+--       posts, state, revisions, checkpoints and ground are staged, and where they belong
 -- ARGV: epoch name, plan as JSON: `blogs` with `blog`, `first` seq, `head` seq, `count` of
 --       entries, `floor`; `epochs` with the seq up to which their cursors hold; `minutes`, each
 --       behind the seq before its first event, in order; `marks`, seqs in order, each before the
@@ -11,7 +11,7 @@
 
 local WIRE, EPOCHS, HEADS, MINUTES = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local MOMENTS, FLOORS, REASONS = KEYS[5], KEYS[6], KEYS[7]
-local PARTS = 5
+local PARTS = 6
 local plan = cjson.decode(ARGV[2])
 
 local function places(index)

@@ -15,6 +15,7 @@ from typing import Any, Final
 from tickerd.errors import NoRoom, WireUnavailable
 from tickerd.liveblog.entry import Entry
 from tickerd.liveblog.export import Trailer
+from tickerd.liveblog.ground import Ground
 from tickerd.liveblog.known import Known
 from tickerd.wire import keys, scripts
 from tickerd.wire.connection import Command, Connection, fresh_epoch
@@ -32,13 +33,15 @@ class Adoption:
         self._token = secrets.token_hex(8)
         self._stages: list[Stage] = []
 
-    async def begin(self, known: Known, trailer: Trailer, *, first: int) -> Stage:
+    async def begin(
+        self, known: Known, trailer: Trailer, *, first: int, ground: Ground | None = None
+    ) -> Stage:
         """Stage a blog; its entries follow by `put`. See `Stage` for what it must be told.
 
         Raises:
             NoRoom: the wire has come to its places.
         """
-        stage = Stage(self._token, known, trailer, first)
+        stage = Stage(self._token, known, trailer, first, ground)
         extent, _ = await self._connection.cut()
         if first <= extent.seq:
             cause = (

@@ -8,9 +8,10 @@ from typing import Final
 from tickerd.errors import ArchiveDamaged, ArchiveUnavailable
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.entry import Entry, decode
+from tickerd.liveblog.ground import Ground
 from tickerd.liveblog.known import Known
 from tickerd.wire.contract import Checkpoint
-from tickerd.wire.ground import Ground, build_on
+from tickerd.wire.ground import build_on
 from tickerd.wire.sealed import FOOTER_BYTES, Index, Section, Span, find_index, unpack
 from tickerd.wire.store import NotStored, Store
 from tickerd.wire.stub import Part, Sealed
@@ -122,6 +123,18 @@ class Archive:
         known = await self._before(blog, part, section)
         ground = Ground(known, section.latest or entries[0].observed_at)
         return build_on(ground, entries)
+
+    async def begin(self, blog: str, part: Part) -> Ground | None:
+        """What the blog's first part is built on; None if that is not known, or nothing.
+
+        Raises:
+            ArchiveDamaged: the file is missing or was altered.
+            ArchiveUnavailable: the store cannot be used.
+        """
+        section = (await self._index(blog, part)).sections[0]
+        if section.after is None or section.latest is None:
+            return None
+        return Ground(await self._before(blog, part, section), section.latest)
 
     async def _before(self, blog: str, part: Part, section: Section) -> Known:
         return Known.model_validate_json(await self._plain(blog, part, section.known))

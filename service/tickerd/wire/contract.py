@@ -91,6 +91,10 @@ class Wire(Protocol):
         """
         ...
 
+    async def blogs(self) -> dict[str, int]:
+        """All blogs that were ever opened here, each with the seq of its last event."""
+        ...
+
     async def tip(self) -> Cursor:
         """The place behind the newest event."""
         ...

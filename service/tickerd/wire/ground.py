@@ -1,29 +1,19 @@
-"""The state of a blog at its floor: what its trimmed events amounted to."""
+"""The state of a blog at its floor, as the trimming keeps it."""
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tickerd.liveblog.diff import fold
 from tickerd.liveblog.entry import Entry
 from tickerd.liveblog.event import BlogOpened
+from tickerd.liveblog.ground import Ground
 from tickerd.liveblog.known import Known
 from tickerd.wire import keys
 from tickerd.wire.connection import Command
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What all that follows a floor is built on."""
-
-    known: Known
-    """The fold of all events up to the floor; its window is not kept."""
-    latest: datetime
-    """The greatest moment at which one of them was observed."""
 
 
 def ask_ground(blog: str) -> Command:

@@ -9,11 +9,12 @@ from typing import Any, Final
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.entry import Entry, decode
 from tickerd.liveblog.event import PostEvent
+from tickerd.liveblog.ground import Ground
 from tickerd.liveblog.retention import Retention, find_excess
 from tickerd.wire import keys, scripts
 from tickerd.wire.checkpoints import pack
 from tickerd.wire.connection import Command, Connection, Extent
-from tickerd.wire.ground import Ground, ask_ground, build_on, find_ground, read_ground
+from tickerd.wire.ground import ask_ground, build_on, find_ground, read_ground
 from tickerd.wire.moments import to_milliseconds
 
 _STEP: Final = 500

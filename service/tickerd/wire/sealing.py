@@ -17,12 +17,13 @@ from typing import Final
 from tickerd.errors import ArchiveDamaged, CommitConflict
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.entry import Entry, decode
+from tickerd.liveblog.ground import Ground
 from tickerd.liveblog.known import Known, Window
 from tickerd.wire import keys, scripts
 from tickerd.wire.archive import Archive
 from tickerd.wire.connection import Command, Connection, read_scores
 from tickerd.wire.contract import State
-from tickerd.wire.ground import Ground, ask_ground, read_ground
+from tickerd.wire.ground import ask_ground, read_ground
 from tickerd.wire.sealed import Index, SealedWriter, cut_out, read_index, unpack
 from tickerd.wire.store import UNFINISHED, NotStored
 from tickerd.wire.stub import Part, Sealed

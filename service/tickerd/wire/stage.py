@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tickerd.liveblog.cursor import Cursor
@@ -10,6 +10,7 @@ from tickerd.liveblog.diff import fold
 from tickerd.liveblog.entry import Entry
 from tickerd.liveblog.event import PostEvent
 from tickerd.liveblog.export import Trailer
+from tickerd.liveblog.ground import Ground
 from tickerd.liveblog.known import Known, Window
 from tickerd.wire import keys
 from tickerd.wire.checkpoints import is_due, pack
@@ -26,7 +27,9 @@ class Stage:
     Of each entry some twenty bytes are kept; of the state as much as it is large.
     """
 
-    def __init__(self, token: str, known: Known, trailer: Trailer, first: int) -> None:
+    def __init__(
+        self, token: str, known: Known, trailer: Trailer, first: int, ground: Ground | None
+    ) -> None:
         """Stage nothing yet.
 
         Args:
@@ -34,6 +37,7 @@ class Stage:
             known: the blog's state after all entries; its window is not taken over.
             trailer: what the log's export says of it.
             first: the seq of the first entry; that of the head, if there is none.
+            ground: what a trimmed log is built on, if that is known.
         """
         self.blog = known.blog.id
         self.head = Cursor.parse(trailer.head)
@@ -45,13 +49,15 @@ class Stage:
         """Epoch -> the seq of the blog's last event in it."""
         self.minutes: dict[int, int] = {}
         """Minute -> the seq before the first entry that was observed in it."""
-        own = (keys.stream, keys.posts, keys.state, keys.revisions, keys.checkpoints)
+        own = (keys.stream, keys.posts, keys.state, keys.revisions, keys.checkpoints, keys.ground)
         self.places = [name(self.blog) for name in own]
-        """Where its log, posts, state, revisions and checkpoints belong."""
+        """Where its log, posts, state, revisions, checkpoints and ground belong."""
         self.staged = [f"{keys.TAG}:staged:{token}:{place}" for place in self.places]
         self._known, self._head_hash = known, trailer.head_hash
-        self._folded = Known(blog=known.blog)
-        self._latest = self._uncovered = 0
+        self._ground = ground if self.after else None
+        self._folded = self._ground.known if self._ground else Known(blog=known.blog)
+        self._latest = to_milliseconds(self._ground.latest) if self._ground else 0
+        self._uncovered = 0
         self._moments = array("Q")
         self._marks: list[tuple[int, int]] = []
         self._revisions: dict[str, array[int]] = {}
@@ -63,20 +69,24 @@ class Stage:
             yield ("XADD", self.staged[0], f"{entry.cursor.seq}-0", "body", entry.body)
         self._folded = fold(self._folded, [entry.event for entry in entries])
         self._uncovered += len(entries)
-        if not self.after and is_due(self._folded, self._uncovered):
+        built = not self.after or self._ground is not None
+        if built and is_due(self._folded, self._uncovered):
             yield self._cover(self._folded)
 
     def end(self) -> Iterator[Command]:
         """Stage what stands beside the log, once all entries are staged."""
-        if self.after:
-            # what was before it can be folded from nothing that is here
+        _, posts, state, revisions, _, ground = self.staged
+        if self._ground is not None:
+            fields = {"seq": self.after, "latest": to_milliseconds(self._ground.latest)}
+            yield _set(ground, {**fields, "known": pack(self._ground.known)})
+        elif self.after:
+            # the past can be folded from nothing that is here
             yield self._cover(self._known)
-        _, posts, state, revisions, _ = self.staged
         values = ((name, post.model_dump_json()) for name, post in self._known.posts.items())
         yield from _fill(posts, values)
         seqs = ((post, " ".join(map(str, found))) for post, found in self._revisions.items())
         yield from _fill(revisions, seqs)
-        fields = {
+        about = {
             "known": self._known.model_dump_json(exclude={"posts", "window"}),
             "window": Window().model_dump_json(),
             "cursor": str(self.head),
@@ -84,7 +94,7 @@ class Stage:
             "latest": self._latest,
             "uncovered": self._uncovered,
         }
-        yield ("HSET", state, *(part for pair in fields.items() for part in pair))
+        yield _set(state, about)
 
     def plan(self) -> dict[str, Any]:
         """What the script must know of it."""
@@ -124,6 +134,10 @@ class Stage:
         self._uncovered = 0
         seq = self.seqs[-1] if self.seqs else self.head.seq
         return ("XADD", self.staged[4], f"{self._latest}-{seq}", "known", pack(known))
+
+
+def _set(name: str, fields: Mapping[str, object]) -> Command:
+    return ("HSET", name, *(part for pair in fields.items() for part in pair))
 
 
 def _fill(name: str, fields: Iterator[tuple[str, str]]) -> Iterator[Command]:
