@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.retention import Retention
 from tickerd.wire import keys, sealed
 from tickerd.wire.archive import Archive
+from tickerd.wire.connection import Command, Connection, Extent
 from tickerd.wire.private import PrivateServer
 from tickerd.wire.redis import RedisWire
 from tickerd.wire.store import Folder
@@ -195,3 +197,40 @@ async def test_without_an_archive_nothing_is_sealed_and_nothing_freed(wire: Redi
         await wire.seal(scribe.blog, at=NOON)
 
     assert await wire.read(None, after=await wire.floor(), limit=9) == entries
+
+
+async def test_who_reads_on_while_a_log_is_sealed_misses_nothing(archived: RedisWire) -> None:
+    scribe = Scribe(archived)
+    entries = await scribe.write(450)
+    found: list[bytes] = []
+
+    async for seq, body in archived.bodies(scribe.blog, upto=entries[-1].cursor):
+        found.append(body)
+        if seq == 10:
+            await archived.seal(scribe.blog, at=NOON)
+
+    assert found == [entry.body for entry in entries]
+
+
+async def test_a_page_that_is_read_while_a_log_is_sealed_misses_nothing(
+    archived: RedisWire, server: PrivateServer, tmp_path: Path
+) -> None:
+    scribes = [Scribe(archived, name) for name in ("harbour", "ferry")]
+    entries = [entry for _ in range(30) for one in scribes for entry in await one.write(2)]
+    floor = await archived.floor()
+
+    class Sealing(Connection):
+        """Seals a log just before the second question, whoever asks it."""
+
+        asked = 0
+
+        async def cut(self, *commands: Command) -> tuple[Extent, list[Any]]:
+            self.asked += bool(commands)
+            if self.asked == 2:
+                await archived.seal(scribes[0].blog, at=NOON)
+            return await super().cut(*commands)
+
+    async with Sealing(server.address) as connection:
+        reader = RedisWire(connection, Archive(Folder(tmp_path / "archive")))
+        assert await reader.read(None, after=floor, limit=999) == entries
+    assert set(await archived.sealed()) == {scribes[0].blog}

@@ -92,16 +92,19 @@ async def read_bodies(
     connection: Connection, archive: Archive, blog: str, upto: int
 ) -> AsyncGenerator[tuple[int, bytes], None]:
     """All of a blog's log up to a place: the seq under which it lies, and the bytes."""
-    _, (stub,) = await connection.cut(("HGET", keys.STUBS, blog))
-    after = 0
-    for part in Sealed.model_validate_json(stub).parts if stub else ():
-        while after < part.last:
-            for entry in await archive.next_entries(blog, part, after):
-                after = entry.cursor.seq
-                yield after, entry.body
+    after, stub = 0, None
     while True:
         question = ("XRANGE", keys.stream(blog), f"{after + 1}-0", upto, "COUNT", _STEP)
-        _, (found,) = await connection.cut(question)
+        _, (kept, found) = await connection.cut(("HGET", keys.STUBS, blog), question)
+        if kept != stub:
+            # It is sealed, or was just now: what Redis gave begins behind that.
+            stub = kept
+            for part in Sealed.model_validate_json(kept).parts:
+                while after < part.last:
+                    for entry in await archive.next_entries(blog, part, after):
+                        after = entry.cursor.seq
+                        yield after, entry.body
+            continue
         for item in found:
             after = _seq(item)
             yield after, item[1].get(b"body", b"")
