@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from makers import NOON
-from tickerd.errors import ArchiveDamaged, ArchiveUnavailable, CursorExpired
+from tickerd.errors import ArchiveDamaged, ArchiveUnavailable, CursorExpired, WireUnavailable
 from tickerd.liveblog.cursor import Cursor
+from tickerd.wire import keys
 from tickerd.wire.archive import Archive
+from tickerd.wire.connection import Command, Connection, Extent
 from tickerd.wire.private import PrivateServer
 from tickerd.wire.redis import RedisWire
 from tickerd.wire.store import Folder, open_store
@@ -76,6 +79,37 @@ async def test_a_page_reads_no_more_than_the_sections_it_needs(
     assert first[0] == store.reads == 3
     assert first[1] < shelf.part.size / 2
     assert len(later) == 3
+
+
+async def test_what_redis_says_of_the_files_is_asked_once(
+    shelf: Shelf, server: PrivateServer
+) -> None:
+    class Listening(Connection):
+        """Hears what is asked."""
+
+        asked: list[str]
+
+        async def cut(self, *commands: Command) -> tuple[Extent, list[Any]]:
+            self.asked += [str(command[0]) for command in commands]
+            return await super().cut(*commands)
+
+    connection = Listening(server.address)
+    connection.asked = []
+    async with connection:
+        wire = RedisWire(connection, Archive(Folder(shelf.folder)))
+        floor = await wire.floor()
+        for _ in range(3):
+            assert len(await wire.read(None, after=floor, limit=999)) == 406
+
+    assert connection.asked.count("HMGET") == 1
+
+
+async def test_a_stub_that_somebody_took_away_is_told(shelf: Shelf) -> None:
+    floor = await shelf.wire.floor()
+    await shelf.wire.client.delete(keys.STUBS)
+
+    with pytest.raises(WireUnavailable, match="altered"):
+        await shelf.wire.read(None, after=floor, limit=9)
 
 
 async def test_what_was_read_last_stays_in_memory_within_bounds(

@@ -14,7 +14,7 @@ from tickerd.wire.contract import Checkpoint
 from tickerd.wire.ground import build_on
 from tickerd.wire.sealed import FOOTER_BYTES, Index, Section, Span, find_index, unpack
 from tickerd.wire.store import NotStored, Store
-from tickerd.wire.stub import Part, Sealed
+from tickerd.wire.stub import Part, Sealed, Stubs
 
 CACHE_BYTES: Final = 33_554_432
 _READS_AT_ONCE: Final = 4
@@ -38,6 +38,8 @@ class Archive:
         self._costs: dict[tuple[str, int], int] = {}
         self.cached_bytes = 0
         """How much is in memory, about."""
+        self.stubs = Stubs()
+        """What Redis says of the files."""
         self._turns = asyncio.Semaphore(_READS_AT_ONCE)
 
     @property

@@ -13,7 +13,6 @@ from tickerd.wire import keys
 from tickerd.wire.archive import Archive
 from tickerd.wire.connection import Command, Connection, Extent, read_scores
 from tickerd.wire.retention import ask_floors, read_floor, tell_why
-from tickerd.wire.sealing import read_stubs
 from tickerd.wire.stub import Part, Sealed
 
 
@@ -114,9 +113,11 @@ async def read(
         moved = read_scores(heads)
         if wanted is not None:
             moved = {blog: head for blog, head in moved.items() if blog in wanted}
-        stubs = await read_stubs(
-            connection, [blog for blog in read_scores(sealed) if blog in moved]
-        )
+        gone = {blog: seq for blog, seq in read_scores(sealed).items() if blog in moved}
+        stubs = await archive.stubs.read(connection, extent.epoch, gone)
+        if stubs.keys() != gone.keys():
+            # More of one was sealed since we asked.
+            continue
         ask = max(4, -(-limit // max(1, len(moved))))
         strands = [
             _Strand(blog, head, after.seq, min(limit, ask), _parts(stubs.get(blog), after))

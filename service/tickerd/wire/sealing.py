@@ -9,7 +9,7 @@ whoever dies on the way leaves at worst a file that nobody asks for.
 import asyncio
 import hashlib
 import secrets
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -90,15 +90,6 @@ async def seal(
     if not freed:
         raise CommitConflict(blog, state.head.seq)
     return part
-
-
-async def read_stubs(connection: Connection, blogs: Collection[str]) -> dict[str, Sealed]:
-    """What is kept of those of these blogs that were sealed."""
-    if not blogs:
-        return {}
-    _, (found,) = await connection.cut(("HMGET", keys.STUBS, *blogs))
-    pairs = zip(blogs, found, strict=True)
-    return {blog: Sealed.model_validate_json(kept) for blog, kept in pairs if kept}
 
 
 async def read_sealed(connection: Connection) -> dict[str, Sealed]:
