@@ -37,6 +37,13 @@ FORMS = {
     "digits of another script": "<article><i>{arabic}</i><h2>Title {h}</h2><p>{text}</p></article>",
     "a table": "<tr><td><b>{h:02}:05</b></td><td>{text}</td></tr>",
     "a list of terms": "<dt>{h:02}:05</dt><dd><p>{text}</p></dd>",
+    "lines that breaks part": "<b>{h:02}:05</b> {text}<br><br>",
+    "lines that breaks part, with a title": "<b>{h:02}:05: Title {h}</b><br>{text}<br><br>",
+    "lenticular brackets": "<p>【{h:02}:05】{text}</p>",
+    "an hour and minutes in two elements": (
+        "<li><h2><span>{h:02}</span><span>:05</span></h2><div><h2>Title {h}</h2><p>{text}</p></div>"
+        "</li>"
+    ),
     "a page of its own behind each heading": (
         '<div class=p><h4><a href="/entry/{h}">Title {h}</a></h4><div>Today, {h:02}:05</div>'
         "<p>{text} {text}</p><p>{text}</p></div>"
@@ -220,28 +227,45 @@ def test_a_box_bears_the_id_of_the_wrapper_that_is_its_own(
     assert [post.source_id for post in snapshot.posts] == [f"post-{hour}" for hour in HOURS]
 
 
-# ---------------------------------------------------------------- what is none
-
-A_COMMIT = (
-    "<li class=commit id=c{h}><p><a href=/c/{h}>Mend the pump of shelter {h}</a></p><span>ann"
-    " committed <relative-time datetime=2024-07-18T{h:02}:05:00Z>3h ago</relative-time></span></li>"
-)
-GOODS = (
-    "<div class=product id=g{h}><h3>Pump {h}</h3><span>0{n}:11:4{n}</span><p>£{h}.99</p>"
-    "<p>{text}</p></div>"
-)
-A_DIARY = (
-    "<article id=d{h}><h2><a href=/d/{h}>Day {h}</a></h2>"
-    "<time datetime=2024-06-{h:02}T08:00:00Z>June {h}</time><p>{text} {text}</p></article>"
-)
-
-
-@pytest.mark.parametrize("form", [A_COMMIT, GOODS, A_DIARY])
-def test_lists_of_works_goods_and_days_are_no_live_blogs(
-    look: Look, page: Make, prose: Say, form: str
+def test_what_stands_in_a_minutes_place_opens_a_post_too(
+    look: Look, page: Make, prose: Say
 ) -> None:
-    items = (form.format(h=hour, text=prose(hour), n=number) for number, hour in enumerate(HOURS))
+    starts = ("Full time", "88 min", "46 min", "Half-time", "7 min")
+    lines = (f"<p><strong>{start}:</strong> {prose(start)}</p>" for start in starts)
 
-    snapshot = look(page("".join(items), title="Latest updates: live now"), zone="UTC")
+    snapshot = look(page("".join(lines)), zone="UTC")
 
-    assert snapshot.posts == ()
+    assert [post.labels[0] for post in snapshot.posts] == list(starts)
+
+
+def test_what_is_put_between_the_posts_is_none(look: Look, page: Make, prose: Say) -> None:
+    posts = [
+        f"<li class=item id=i{hour}><span>{hour:02}:05</span><p>{prose(hour)}</p></li>"
+        for hour in HOURS
+    ]
+    letter = (
+        "<li class='item letter'><h3>Our morning letter</h3><p>All the news, every day.</p></li>"
+    )
+    posts.insert(2, letter)
+
+    snapshot = look(page(f"<ul>{''.join(posts)}</ul>"), zone="UTC")
+
+    assert told(snapshot) == EXPECTED
+
+
+def test_neither_a_quoted_post_nor_the_way_to_the_top_names_a_post(
+    look: Look, page: Make, prose: Say
+) -> None:
+    quoted = (
+        "<blockquote><p>The river is rising</p><a href=https://social.example/s/7>10:12 AM, Jul 17,"
+        " 2024</a></blockquote>"
+    )
+    posts = (
+        f"<div class=e><i>{hour:02}:05</i><p>{prose(hour)}</p>{quoted}<a href=#top>Top</a></div>"
+        for hour in HOURS
+    )
+
+    snapshot = look(page("".join(posts)), zone="UTC")
+
+    assert told(snapshot) == EXPECTED
+    assert {(post.source_id, post.permalink) for post in snapshot.posts} == {(None, None)}

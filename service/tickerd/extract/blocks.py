@@ -1,10 +1,9 @@
 """Which repeated blocks of a page are posts: found by their structure, never by a class's name.
 
-Two shapes are seen. Boxes: siblings of one kind, each with a time in it. Runs: one container in
-which a line that begins with a time opens a post, and what follows belongs to it until the next.
+Two shapes are seen. Boxes: siblings of one kind, each with a time in it. Runs (`runs.py`): one
+container in which a line that begins with a time opens a post, until the next such line.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,10 +11,9 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.asides import is_aside, is_remark, is_ticker
-from tickerd.extract.marks import Mark, leaf_of
+from tickerd.extract.marks import Mark
 from tickerd.extract.tree import Lineage
 
-_PARAGRAPHS = "p, div, section, article, ul, ol, table, blockquote"
 _LINES = frozenset(
     (
         "-text",
@@ -36,9 +34,6 @@ _LINES = frozenset(
     )
 )
 """Too small for a box: such a line may open a run."""
-_ORNAMENT = " \n\t\r\u00a0+•*-\u2013|"
-PARTS = 200
-"""So many nodes after the line that opens it belong to a post."""
 NEIGHBOURS = 8
 """So many siblings are looked at, no more: work stays linear on any page."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -138,6 +133,7 @@ def _box_group(container: LexborNode, members: Sequence[Block]) -> Group | None:
     if sum(map(is_remark, alike)) > len(alike) / 2 and not is_ticker(container):
         return None
     shared = _shared_classes(alike)
+    all_named = all(node.attributes.get("id") for node in alike)
     group = Group([], container)
     for child in container.iter():
         child_tag = child.tag
@@ -145,7 +141,9 @@ def _box_group(container: LexborNode, members: Sequence[Block]) -> Group | None:
             block = marked.get(child.mem_id)
             if block is not None:
                 group.blocks.append(block)
-            elif shared and shared <= _classes(child):
+            elif (shared and shared <= _classes(child)) or (
+                all_named and child.attributes.get("id")
+            ):
                 group.blocks.append(Block([child]))
             elif tag in HEADINGS:
                 group.headings[len(group.blocks)] = child
@@ -161,111 +159,3 @@ def _classes(node: LexborNode) -> set[str]:
 def _shared_classes(members: Sequence[LexborNode]) -> set[str]:
     counted = Counter(name for node in members for name in _classes(node))
     return {name for name, count in counted.items() if count >= 0.9 * len(members)}
-
-
-def find_runs(marks: Sequence[Mark], lineage: Lineage) -> list[Group]:
-    """All sets of lines that begin with a time in the same way, each with what follows it."""
-    alike: dict[tuple[str, ...], list[tuple[LexborNode, Mark]]] = defaultdict(list)
-    for mark in marks:
-        if mark.kind == "attribute" or (mark.parts.clock is None and mark.kind != "minute"):
-            continue
-        leaf = leaf_of(mark.node)
-        if _is_line(leaf) and _begins(leaf, mark.node):
-            alike[lineage.tags_of(leaf), *_manner(mark)].append((leaf, mark))
-    groups = []
-    for lines in alike.values():
-        if len(lines) < 2:
-            continue
-        container = _common((leaf for leaf, _ in lines), lineage)
-        if container is not None and not is_aside(container, lineage):
-            groups.append(_run_group(container, lines, lineage))
-    return groups
-
-
-def _manner(mark: Mark) -> tuple[str, ...]:
-    styles = re.findall(r"\d\s?([:.hHu])\s?\d\d", mark.parts.raw)
-    inner = mark.node.parent.tag if mark.node.parent is not None else ""
-    style = "minute" if mark.kind == "minute" else styles[-1] if styles else ""
-    return (inner or "", style)
-
-
-def _is_line(leaf: LexborNode) -> bool:
-    """Whether a block is a line of its own, and not a box with paragraphs in it."""
-    inner = (node for node in leaf.css(_PARAGRAPHS) if node.mem_id != leaf.mem_id)
-    return not any(node.text(strip=True) for node in inner)
-
-
-def _begins(leaf: LexborNode, node: LexborNode) -> bool:
-    """Whether a node stands at the very beginning of its block."""
-    at: LexborNode | None = node
-    while at is not None and at.mem_id != leaf.mem_id:
-        before = at.prev
-        for _ in range(NEIGHBOURS):
-            if before is None:
-                break
-            text = before.text_content if before.tag == "-text" else before.text()
-            if text and text.strip(_ORNAMENT):
-                return False
-            before = before.prev
-        if before is not None:
-            return False
-        at = at.parent
-    return True
-
-
-def _common(leaves: Iterable[LexborNode], lineage: Lineage) -> LexborNode | None:
-    """The smallest node that holds all leaves and is none of them."""
-    shared: Sequence[LexborNode] | None = None
-    for leaf in leaves:
-        path = lineage.path_of(leaf)
-        if shared is None:
-            shared = path
-            continue
-        held = {node.mem_id for node in path}
-        shared = [node for node in shared if node.mem_id in held]
-    return shared[0] if shared else None
-
-
-def _run_group(
-    container: LexborNode, lines: Sequence[tuple[LexborNode, Mark]], lineage: Lineage
-) -> Group:
-    openers = {leaf.mem_id: mark for leaf, mark in lines}
-    inside = {node.mem_id for leaf, _ in lines for node in lineage.path_of(leaf)}
-    level = lines[0][0].tag if lines[0][0].tag in HEADINGS else "h3"
-    group = Group([], container)
-    is_open = False
-    for unit in _units(container, inside):
-        if unit.mem_id in openers:
-            group.blocks.append(Block([unit], [openers[unit.mem_id]], run=True))
-            is_open = True
-        elif (
-            unit.tag in HEADINGS
-            and (unit.tag or "") <= (level or "")
-            and not (is_open and is_bare(group.blocks[-1]))
-        ):
-            group.headings[len(group.blocks)] = unit
-            is_open = False
-        elif is_open and len(group.blocks[-1].nodes) < PARTS:
-            group.blocks[-1].nodes.append(unit)
-    return group
-
-
-def is_bare(block: Block) -> bool:
-    """Whether a run's block shows nothing yet but its time: a heading after it is its own."""
-    shown = block.nodes[0].text(strip=True) if len(block.nodes) == 1 else ""
-    return bool(shown) and len(shown) <= len(block.marks[0].parts.raw) + 4
-
-
-def _units(container: LexborNode, inside: set[int]) -> Iterable[LexborNode]:
-    """The parts of a container in order; those that hold a line are taken apart."""
-    stack = [container]
-    while stack:
-        node = stack.pop()
-        if node.mem_id not in inside:
-            if not node.is_text_node or (node.text_content or "").strip():
-                yield node
-            continue
-        child = node.last_child
-        while child is not None:
-            stack.append(child)
-            child = child.prev

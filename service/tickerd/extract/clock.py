@@ -80,6 +80,8 @@ _SHORT = re.compile(r"(?<![\d.:])(0?[1-9]|[12]\d|3[01])\.\s?(0?[1-9]|1[0-2])\.(?
 _SLASHED = re.compile(r"(?<![\d/.:-])(\d{1,2})/(\d{1,2})(?![\d/.:-])")
 _DAYS = (_NUMERIC, _YEAR_FIRST, _SHORT, _SLASHED)
 """Days in numbers: in them a clock time is not looked for."""
+_DAYLIKE = re.compile(r"\d[./-]\s?\d")
+"""What each of them has."""
 _EASTERN_DAY = re.compile(r"(?:(\d{4})[年년]\s?)?(\d{1,2})[月월]\s?(\d{1,2})[日일]")
 _WORD = re.compile(
     r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0970-\u0d7f]|[-'\u2019](?=[^\W\d_]))*"
@@ -180,8 +182,8 @@ def _read_words(raw: str) -> Reckoning | None:
 def _take_clock(raw: str) -> tuple[Reckoning | None, str]:
     """The last thing in a string that can only be a clock time; and the string without it."""
     bare = raw
-    for day in _DAYS:
-        bare = day.sub(_blank, bare) if day.search(bare) is not None else bare
+    for day in _DAYS if _DAYLIKE.search(raw) is not None else ():
+        bare = day.sub(_blank, bare)
     best = None
     for found in _CLOCK.finditer(bare):
         if best is None or found[2] != "." or best[2] == ".":
@@ -242,6 +244,8 @@ def _read_day(rest: str, base: Reckoning) -> Reckoning | None:
 
 def _read_numbered_day(rest: str, base: Reckoning) -> Reckoning | None:
     """A day in numbers; day before month, as nearly everywhere, unless that cannot be."""
+    if _DAYLIKE.search(rest) is None and rest.isascii():
+        return None
     found = _YEAR_FIRST.search(rest)
     if found:
         return replace(base, year=int(found[1]), month=int(found[3]), day=int(found[4]))

@@ -13,12 +13,14 @@ from tickerd.extract.lines import plain
 from tickerd.extract.links import fragment_of
 from tickerd.extract.marks import SHORT, Mark, says_changed, split_lead
 from tickerd.extract.markup import Rich, from_lines, from_nodes
-from tickerd.extract.names import find_permalink, inner_id, own_id, wrapper_id
+from tickerd.extract.names import find_permalink, inner_id, own_id, shared_names, wrapper_id
 from tickerd.extract.page import Page
 from tickerd.liveblog.post import KEY_EVENT, PINNED, SUMMARY, Post
 
 _TITLE = re.compile(r"(?:^|[\s_-])(?:title|headline|heading|head|ttl)(?:$|[\s_-])", re.IGNORECASE)
 TITLE_CHARACTERS = 250
+QUOTED = 6
+"""So many levels up a quotation is looked for."""
 _ALONE = frozenset(("element", "text", "minute"))
 """Kinds of marks whose node is nothing but the time."""
 _LABELS = (
@@ -72,7 +74,7 @@ def _draft_run(block: Block, page: Page) -> Draft | None:
     if not (headline or text or media):
         return None
     post = Post(
-        source_id=own_id(line),
+        source_id=None if line.is_text_node else own_id(line),
         headline=headline,
         text=text,
         html=html,
@@ -103,6 +105,8 @@ def _has_title(mark: Mark) -> bool:
 
 def _is_title(line: LexborNode) -> bool:
     """Whether a line is a heading: by its tag, or because all of it is bold."""
+    if line.is_text_node:
+        return False
     if line.tag in HEADINGS or line.css_first("h1, h2, h3, h4, h5, h6") is not None:
         return True
     bold = sum(
@@ -122,7 +126,7 @@ def _cut_lead(opening: Rich) -> Rich:
 def _draft_box(block: Block, page: Page) -> Draft | None:
     root = block.nodes[0]
     published, changed = _times(block.marks)
-    heading = _heading(root)
+    heading = _heading(root, block.marks)
     headline = plain(heading.text(separator=" ")) if heading is not None else ""
     skip = {mark.node.mem_id for mark in block.marks if mark.kind in _ALONE}
     byline = find_byline(root, skip, page.authors)
@@ -150,9 +154,11 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
     return Draft(post, _whole(published, block.marks), changed.parts if changed else None)
 
 
-def _heading(root: LexborNode) -> LexborNode | None:
+def _heading(root: LexborNode, marks: Sequence[Mark]) -> LexborNode | None:
     """The post's heading: by its tag, else by a class that calls it a title."""
-    found = root.css_first("h1, h2, h3, h4, h5, h6")
+    times = {"".join(mark.parts.raw.split()) for mark in marks}
+    headings = root.css("h1, h2, h3, h4, h5, h6")
+    found = next((one for one in headings if "".join(one.text().split()) not in times), None)
     if found is not None:
         return found
     for node in root.css("[class*=title i], [class*=head i], [class*=ttl i]"):
@@ -193,10 +199,24 @@ def _times(marks: Sequence[Mark]) -> tuple[Mark | None, Mark | None]:
     """The time of publication and that of the last change; an exact one before one in words."""
     rank = {"attribute": 0, "element": 1, "text": 2, "lead": 2}
     timed = [mark for mark in marks if mark.kind != "minute"]
+    if len(timed) > 1:
+        timed = [mark for mark in timed if not _is_quoted(mark)] or timed
     ordered = sorted(timed, key=lambda mark: (mark.parts.ago_seconds is not None, rank[mark.kind]))
     published = next((mark for mark in ordered if not mark.changed), None)
     changed = next((mark for mark in ordered if mark.changed), None)
     return published or changed, changed if published else None
+
+
+def _is_quoted(mark: Mark) -> bool:
+    """Whether a time stands in a quotation: then it is that of another text."""
+    at = mark.node.parent
+    for _ in range(QUOTED):
+        if at is None:
+            return False
+        if at.tag == "blockquote":
+            return True
+        at = at.parent
+    return False
 
 
 def _whole(published: Mark | None, marks: Sequence[Mark]) -> Reckoning | None:
@@ -225,6 +245,19 @@ def _whole(published: Mark | None, marks: Sequence[Mark]) -> Reckoning | None:
         weekday=dated.weekday,
         days_ago=dated.days_ago,
     )
+
+
+def without_shared_names(drafts: list[Draft]) -> list[Draft]:
+    """The same without ids that are no post's own."""
+    shared = shared_names([draft.post for draft in drafts])
+    if not shared:
+        return drafts
+    return [
+        replace(draft, post=draft.post.model_copy(update={"source_id": None}))
+        if draft.post.source_id in shared
+        else draft
+        for draft in drafts
+    ]
 
 
 def name_by_wrappers(drafts: list[Draft], group: Group) -> list[Draft]:

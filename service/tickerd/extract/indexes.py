@@ -22,7 +22,7 @@ INDEX_SHARE = 0.6
 def is_index(group: Group, page: Page) -> bool:
     """Whether the blocks are but links to other pages: a ticker of headlines, a section front."""
     some = group.blocks[:: max(1, len(group.blocks) // SAMPLE)]
-    body = BODY if says_live(page) else None
+    body = BODY if says_live(page, plainly=True) else None
     most = INDEX_SHARE * len(some)
     away = 0
     for place, block in enumerate(some):

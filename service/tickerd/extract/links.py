@@ -52,6 +52,12 @@ def same_page(one: str, other: str) -> bool:
     return place is not None and place == _place_of(other)
 
 
+def same_host(one: str, other: str) -> bool:
+    """Whether two addresses are of one host."""
+    here, there = _place_of(one), _place_of(other)
+    return here is not None and there is not None and here[0] == there[0]
+
+
 @lru_cache(maxsize=1024)
 def _place_of(address: str) -> tuple[str, str] | None:
     try:

@@ -15,13 +15,20 @@ _WORDS = re.compile(
     r"|laatste nieuws|hetki|percről|percrol|ζωντανά|trực tiếp|langsung|مباشر|زنده|लाइव",
     re.IGNORECASE,
 )
+_WEAK = re.compile(r"\blatest\b|\bupdates?\b|seneste|laatste nieuws|minut[eo]", re.IGNORECASE)
+"""Words that the front of a section may have, too."""
 _TITLES = "h1, h2, h3, h4, h5, h6"
 
 
-def says_live(page: Page) -> bool:
-    """Whether the page's address or headline has a word of live blogs, in some language."""
+def says_live(page: Page, *, plainly: bool = False) -> bool:
+    """Whether the page's address or headline has a word of live blogs, in some language.
+
+    Args:
+        page: the page.
+        plainly: do not count words such as "latest", which fronts of sections have, too.
+    """
     said = f"{page.url} {page.headline or ''} {page.metas.get('og:title', '')}"
-    return _WORDS.search(said) is not None
+    return _WORDS.search(_WEAK.sub("", said) if plainly else said) is not None
 
 
 def leads_away(box: LexborNode, page: Page) -> bool:

@@ -27,14 +27,15 @@ _TIMELY = re.compile(
 )
 _CHANGED = re.compile(r"updat|modif|last|edit|chang", re.IGNORECASE)
 _LEAD = re.compile(
-    r"[\s+*•·|‣▪–—\[(-]*(?:(?:ore|ora|hora|kl\.?|klo|godz\.?|pukul)\s(?=\d))?", re.IGNORECASE
+    r"[\s+*•·|‣▪▲■●►▶–—\[(【「-]*(?:(?:ore|ora|hora|kl\.?|klo|godz\.?|pukul)\s(?=\d))?",
+    re.IGNORECASE,
 )
 """What may stand before the time at the head of a text: an ornament, or "Ore", "kl."."""
 _HINT = re.compile(r"\d(?:\s?[:.hHu]\s?[0-5]\d|\s?[apAP]\.?\s?[mM]|\s?['\u2019\u2032])")
 _IDEOGRAPHS = re.compile(r"[时時点點시]")
 _AGO = frozenset(words.split()[-1] for words in (*BEFORE, *AFTER, *WITHIN, *JUST_NOW))
 """A word of each way to say how long ago: its last, since "il y a" has the rarest there."""
-_TRAIL = re.compile(r"\s*(?:[:|•·–—]|-(?=\s)|\+{2,}|[\])])*\s*")
+_TRAIL = re.compile(r"\s*(?:[:|•·–—]|-(?=\s)|\+{2,}|[\])】」])*\s*")
 _NO_TIME = re.compile(r"[.,:/-]?\w|\s?(?:%|€|\$|£|km|kg|Mio)")
 """What follows a number that is no clock time: 17.07.2024, 12.30 %."""
 _SUFFIX = r"\s?(?:['\u2019\u2032.]|\.?\s?min(?:uto|uten?|s)?\b\.?)"
@@ -46,6 +47,11 @@ _MINUTE = re.compile(
 )
 """The minute of a match, an over or a lap: 95', 45+2', 88 min:, 19.4, Lap 9/52. No time of day."""
 _MINUTES = re.compile(rf"{PARTING}\s*(?:{_MINUTE.pattern})\s*(?={PARTING})", re.IGNORECASE)
+_PARTED = re.compile(
+    rf"{PARTING}\s*\d{{1,2}}\s*(?:{PARTING}\s*[:.h]\s*{PARTING}?|[:.h]\s*{PARTING})"
+    rf"\s*[0-5]\d\s*(?={PARTING})"
+)
+"""An hour and its minutes in two elements."""
 _SPOKEN = ("title", "aria-label", "data-original-title", "data-tooltip")
 """Attributes in which an element that shows an age may say the time itself."""
 _WORDY = 24
@@ -153,11 +159,14 @@ def _is_changed(node: LexborNode) -> bool:
 def _in_text(root: LexborNode) -> Iterator[Mark]:
     """The marks among the text nodes; which may hold one is told from all their text at once."""
     pieces = root.text(separator=PARTING, skip_empty=True).split(PARTING)
-    places = _places_of_times(pieces)
-    if not places:
+    heads = write_digits(PARTING.join(["", *[piece[:SHORT] for piece in pieces], ""]))
+    places, parted = _places_of_times(pieces, heads), list(_places_in(heads, _PARTED))
+    if not places and not parted:
         return
     walk = root.traverse(include_text=True, skip_empty=True)
     nodes = [node for node in walk if node.is_text_node]
+    marks = (_read_parted(nodes[place]) for place in parted)
+    yield from (mark for mark in marks if mark is not None)
     for place in places:
         parent = nodes[place].parent
         if parent is not None and parent.tag not in _NOWHERE:
@@ -166,9 +175,8 @@ def _in_text(root: LexborNode) -> Iterator[Mark]:
                 yield mark
 
 
-def _places_of_times(pieces: Sequence[str]) -> list[int]:
+def _places_of_times(pieces: Sequence[str], heads: str) -> list[int]:
     """Which texts are worth a closer look: those with digits like a clock's, or a word of age."""
-    heads = write_digits(PARTING.join(["", *[piece[:SHORT] for piece in pieces], ""]))
     places = {place - 1 for place in _places_in(heads, _HINT)}
     places.update(_places_in(heads, _MINUTES))
     if not heads.isascii():
@@ -191,6 +199,22 @@ def _places_in(heads: str, pattern: re.Pattern[str]) -> Iterator[int]:
         yield place
 
 
+def _read_parted(node: LexborNode) -> Mark | None:
+    """The time in the smallest element that holds an hour in one text and minutes in another."""
+    at = node.parent
+    for _ in range(3):
+        if at is None:
+            return None
+        text = "".join(at.text().split())
+        if len(text) > len("00:00:00"):
+            return None
+        parts = read_time(text) if match_clock(text) else None
+        if parts is not None and parts.clock is not None:
+            return Mark(at, parts, "element")
+        at = at.parent
+    return None
+
+
 def _read_text(node: LexborNode, text: str) -> Mark | None:
     text = tidy(text)
     if _MINUTE.fullmatch(text):
@@ -198,7 +222,7 @@ def _read_text(node: LexborNode, text: str) -> Mark | None:
     lead = split_lead(text)
     if lead is not None and lead[1]:
         return Mark(node, lead[0], "lead")
-    parts = read_time(text.strip("+*•·|()[] ")) if len(text) <= SHORT else None
+    parts = read_time(text.strip("+*•·|()[]【】 ")) if len(text) <= SHORT else None
     if parts is None or (parts.clock is None and parts.ago_seconds is None):
         return None
     changed = says_changed(text)

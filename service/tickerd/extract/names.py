@@ -1,15 +1,24 @@
 """By which id and address the box of a post is named."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.links import clean_url, fragment_of, same_page
+from tickerd.extract.links import clean_url, fragment_of, same_host, same_page
 from tickerd.extract.marks import Mark
 from tickerd.extract.page import Page
+from tickerd.liveblog.post import Post
 
-_ID = re.compile(r"data-(?:[a-z]+-)*(?:[a-z]?id|key|uid|uuid|guid|urn)|data-(?:post|entry|message)")
+_ID = re.compile(
+    r"(?:data-(?:[a-z]+-)*|(?:post|entry|item|update|event)-)(?:[a-z]?id|key|uid|uuid|guid|urn)"
+    r"|data-(?:post|entry|message)"
+)
+_TELLING = re.compile(r"\d|^.{12}")
+"""What anchors of posts have: a number, or many characters. Those of a page are `top`, `more`."""
+PAIR = 2
+"""So many posts may bear one id, a pinned copy and its post."""
 
 
 def own_id(node: LexborNode) -> str | None:
@@ -56,10 +65,22 @@ def find_permalink(root: LexborNode, marks: Sequence[Mark], page: Page) -> str |
     for node in root.css("a[href*='#']"):
         address = clean_url(node.attributes.get("href"), page.base)
         anchor = fragment_of(address)
-        if address and anchor and same_page(address, page.url) and own in (None, anchor):
+        if not address or not anchor or not same_page(address, page.url):
+            continue
+        if own == anchor or (own is None and _TELLING.search(anchor)):
             return address
     for mark in marks:
         above = mark.node.parent
-        if above is not None and above.tag == "a" and above.attributes.get("href"):
-            return clean_url(above.attributes.get("href"), page.base)
+        if above is None or above.tag != "a":
+            continue
+        address = clean_url(above.attributes.get("href"), page.base)
+        if address and same_host(address, page.url):
+            return address
     return None
+
+
+def shared_names(posts: Sequence[Post]) -> frozenset[str]:
+    """The ids that most posts bear alike: those of a section or an author, not of a post."""
+    counted = Counter(post.source_id for post in posts if post.source_id)
+    most = max(len(posts) / 2, PAIR)
+    return frozenset(name for name, count in counted.items() if count > most)

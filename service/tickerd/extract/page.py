@@ -19,7 +19,7 @@ from tickerd.extract.lines import plain
 from tickerd.extract.links import clean_url
 from tickerd.extract.plaintext import as_markup
 from tickerd.extract.tree import Lineage
-from tickerd.extract.zones import guess_zone
+from tickerd.extract.zones import guess_zone, read_zone
 from tickerd.liveblog.claim import Claim, ClaimRule
 from tickerd.liveblog.document import Document
 
@@ -27,6 +27,8 @@ T = TypeVar("T")
 Form = Literal["html", "json", "feed", "text"]
 
 _BRACKET = re.compile(r"\{\s*[\"}]|\[\s*[{\[]")
+_ALL_TIMES = re.compile(r"\ball times(?: are)?(?: in)? \(?([a-z]{2,4}(?:[+-]\d{1,2})?)\b")
+"""What a page may say of all its clock times: "All times are in BST"."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _LINKED = frozenset(("@type", "liveBlogUpdate"))
 MODIFIED = (
@@ -222,7 +224,8 @@ class Page:
             parts = read_time(text)
             if parts is not None and parts.zone is not None and parts.zone.utcoffset(None):
                 return parts.zone
-        return None
+        told = _ALL_TIMES.search(self.lowered)
+        return read_zone(told[1]) if told else None
 
     @cached_property
     def last_updated(self) -> Claim | None:

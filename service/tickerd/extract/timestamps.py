@@ -7,18 +7,24 @@ from operator import itemgetter
 
 from tickerd.extract import jsonld, microdata
 from tickerd.extract.anchors import find_told
-from tickerd.extract.blocks import Block, Group, find_boxes, find_runs
+from tickerd.extract.blocks import Block, Group, find_boxes
 from tickerd.extract.bounds import POSTS
 from tickerd.extract.boxed import is_boxed
 from tickerd.extract.clock import AHEAD, Dial, read_time
 from tickerd.extract.dating import date_column, set_right, to_claim
-from tickerd.extract.drafts import draft_post, name_by_wrappers, publication_of
+from tickerd.extract.drafts import (
+    draft_post,
+    name_by_wrappers,
+    publication_of,
+    without_shared_names,
+)
 from tickerd.extract.indexes import is_index
 from tickerd.extract.lines import tidy
 from tickerd.extract.liveness import says_live
 from tickerd.extract.marks import Mark, find_marks, find_marks_in, time_attributes
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
+from tickerd.extract.runs import find_runs
 from tickerd.extract.weight import (
     LEAST_ORDER,
     LEAST_TIMED,
@@ -110,6 +116,7 @@ def _promising(groups: list[Group], page: Page) -> list[tuple[float, Group]]:
 
 def _read_group(group: Group, page: Page) -> tuple[Post, ...]:
     drafts = [draft for block in group.blocks if (draft := draft_post(block, page)) is not None]
+    drafts = without_shared_names(drafts)
     drafts = name_by_wrappers(drafts, group) if len(drafts) == len(group.blocks) else drafts
     days = _heading_days(group, page) if len(drafts) == len(group.blocks) else []
     days = days or [None] * len(drafts)
@@ -127,7 +134,14 @@ def _read_group(group: Group, page: Page) -> tuple[Post, ...]:
         )
         for draft, at, later in zip(drafts, published, changed, strict=True)
     ]
-    return without_doubles(tuple(posts))
+    return without_doubles(_without_inserts(posts))
+
+
+def _without_inserts(posts: Sequence[Post]) -> tuple[Post, ...]:
+    """The same without what has neither time nor id, where all that has a time has an id."""
+    if not all(post.source_id for post in posts if post.published):
+        return tuple(posts)
+    return tuple(post for post in posts if post.published or post.source_id or post.labels)
 
 
 def _is_hopeless(group: Group, page: Page) -> bool:

@@ -2,21 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
 from itertools import pairwise
-from statistics import median
 
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.blocks import Group
-from tickerd.extract.indexes import INDEX_SHARE
-from tickerd.extract.liveness import leads_away, says_live
+from tickerd.extract.liveness import says_live
+from tickerd.extract.lookalikes import is_lookalike
 from tickerd.extract.page import Page
 from tickerd.liveblog.claim import Claim, ClaimRule
 from tickerd.liveblog.post import Post
 
-_PRICE = re.compile(r"(?:[$€£]|EUR|USD|zł)\s?\d[\d.,]*[.,]\d\d(?!\d)|\d[.,]\d\d\s?(?:€|£|zł|kr\b)")
 _MINUTE = re.compile(r"\d+")
+_WIDE = re.compile(r"[\u2e80-\ud7ff\uf900-\ufaff]")
+_STOPS = (".", "!", "?", "\u2026", "\u3002", "\u061f", "\u0964")
 _OVER = re.compile(r"\d+\.\d")
 LEAST_POSTS = 3
 FEWEST_POSTS = 2
@@ -29,13 +28,10 @@ RUN = 0.97
 """How much a run of lines weighs against a box around the same posts: a box knows their ids."""
 LEAST_TEXT = 40.0
 """Characters that posts have on average; lists of headlines and programmes have fewer."""
+SHORTEST_TEXT = 25.0
+"""The same, where sentences stand in order of time on a page that calls itself live."""
 TELLING_TEXT = 100.0
 """The same, where times grow downwards: so do programmes, whose lines are longer than headlines."""
-LONGEST_GAP = timedelta(days=3)
-"""So long is it from one post to the next at most, in the median, unless the page says "live"."""
-TEASED_GAP = timedelta(hours=12)
-"""The same, where headings lead to pages of their own."""
-PRICED = 0.8
 LEAST_TIMED = 0.4
 """So large a share of posts has a time."""
 LEAST_ORDER = 0.6
@@ -47,7 +43,7 @@ def most_worth(group: Group, page: Page) -> float:
     if len(group.blocks) < FEWEST_POSTS:
         return 0.0
     lengths = [sum(length_of(node) for node in block.nodes) for block in group.blocks]
-    if sum(lengths) < LEAST_TEXT * len(lengths):
+    if sum(lengths) < SHORTEST_TEXT * len(lengths) / 2:
         return 0.0
     return sum(min(length, MOST_TEXT) for length in lengths) * (
         DECLARED if is_declared(group, page) else 1
@@ -63,19 +59,19 @@ def weigh(posts: tuple[Post, ...], group: Group, page: Page) -> float:
     timed = max(2, (0.2 if declared else LEAST_TIMED) * len(posts))
     if len(posts) < fewest or len(places) < timed:
         return 0.0
-    lengths = [len(post.text) + len(post.headline or "") for post in posts]
+    lengths = [_measure(f"{post.headline or ''}{post.text}") for post in posts]
     mean = sum(lengths) / len(lengths)
-    if mean < LEAST_TEXT:
-        return 0.0
     falling, rising = order_of(places)
     live = says_live(page)
+    if mean < (SHORTEST_TEXT if live and falling >= 0.8 and _is_prose(posts) else LEAST_TEXT):
+        return 0.0
     clocked = any(post.published for post in posts)
     trusted = made or (clocked and falling >= 0.8 and (live or mean >= TELLING_TEXT))
     order = max(falling, rising, LEAST_ORDER if made else 0)
     telling = mean >= TELLING_TEXT or falling >= rising
     if order < LEAST_ORDER or not (declared or trusted or (telling and live)):
         return 0.0
-    if not declared and (_is_slow(posts, group, page, live=live or made) or _sells(posts)):
+    if not declared and is_lookalike(posts, group, page, live=live, order=max(falling, rising)):
         return 0.0
     share = 0.5 + len(places) / len(posts) / 2
     amount = sum(min(length, MOST_TEXT) for length in lengths)
@@ -83,22 +79,15 @@ def weigh(posts: tuple[Post, ...], group: Group, page: Page) -> float:
     return amount * order * share * (DECLARED if declared else 1)
 
 
-def _is_slow(posts: tuple[Post, ...], group: Group, page: Page, *, live: bool) -> bool:
-    """Whether its posts come too far apart for a live blog, as on the front of a diary."""
-    moments = [post.published.at for post in posts if post.published]
-    gaps = [abs(one - other).total_seconds() for one, other in pairwise(moments)]
-    gap = timedelta(seconds=median(gaps)) if gaps else timedelta()
-    if gap <= TEASED_GAP:
-        return False
-    boxes = [block.nodes[0] for block in group.blocks if not block.nodes[0].is_text_node]
-    if gap > LONGEST_GAP and not live:
-        return True
-    return sum(leads_away(box, page) for box in boxes) > INDEX_SHARE * len(boxes)
+def _measure(text: str) -> int:
+    """The length of a text; a character of Chinese, Japanese or Korean says as much as two."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
-def _sells(posts: tuple[Post, ...]) -> bool:
-    """Whether nearly every post names a price: then they are goods."""
-    return sum(_PRICE.search(post.text) is not None for post in posts) > PRICED * len(posts)
+def _is_prose(posts: Sequence[Post]) -> bool:
+    """Whether most posts end as sentences do."""
+    ends = sum(post.text.rstrip("\"'\u201d\u2019)").endswith(_STOPS) for post in posts)
+    return ends > len(posts) / 2
 
 
 def _place_in_time(post: Post) -> float | None:

@@ -1,0 +1,174 @@
+"""Posts without boxes: a line that begins with a time opens one, what follows belongs to it.
+
+A line is a block of its own, or what follows a `<br>` in one.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from selectolax.lexbor import LexborNode
+
+from tickerd.extract.asides import is_aside
+from tickerd.extract.blocks import HEADINGS, NEIGHBOURS, Block, Group
+from tickerd.extract.clock import Reckoning
+from tickerd.extract.lines import tidy
+from tickerd.extract.marks import Mark, leaf_of
+from tickerd.extract.tree import Lineage
+
+Line = tuple[LexborNode, Mark]
+"""What a run's post begins with: a block, or what follows a break in one; and its time."""
+_PARAGRAPHS = "p, div, section, article, ul, ol, table, blockquote"
+_ORNAMENT = " \n\t\r\u00a0+•*-\u2013|"
+LABEL = 24
+"""Characters of what stands in a minute's place."""
+PARTS = 200
+"""So many nodes after the line that opens it belong to a post."""
+
+
+def find_runs(marks: Sequence[Mark], lineage: Lineage) -> list[Group]:
+    """All sets of lines that begin with a time in the same way, each with what follows it."""
+    alike: dict[tuple[str, ...], list[Line]] = defaultdict(list)
+    broken: dict[tuple[object, ...], list[Line]] = defaultdict(list)
+    for mark in marks:
+        if mark.kind == "attribute" or (mark.parts.clock is None and mark.kind != "minute"):
+            continue
+        leaf = leaf_of(mark.node)
+        manner, begins = _manner(mark), _begins(leaf, mark.node)
+        if begins and _is_line(leaf):
+            alike[lineage.tags_of(leaf), *manner].append((leaf, mark))
+        if begins or _follows_break(leaf, mark.node):
+            broken[leaf.mem_id, *manner].append((_child_of(leaf, mark.node), mark))
+    groups = []
+    for lines in (*alike.values(), *broken.values()):
+        if len(lines) < 2:
+            continue
+        container = _common((leaf for leaf, _ in lines), lineage)
+        if container is not None and not is_aside(container, lineage):
+            groups.append(_run_group(container, lines, lineage))
+    return groups
+
+
+def _child_of(leaf: LexborNode, node: LexborNode) -> LexborNode:
+    """The child of a block that a node in it stands in, or is."""
+    at = node
+    while at.mem_id != leaf.mem_id:
+        above = at.parent
+        if above is None or above.mem_id == leaf.mem_id:
+            break
+        at = above
+    return at
+
+
+def _follows_break(leaf: LexborNode, node: LexborNode) -> bool:
+    """Whether a node stands at the beginning of a line within a block, after a `<br>`."""
+    at = _child_of(leaf, node)
+    before = at.prev
+    while before is not None and before.is_text_node and not (before.text_content or "").strip():
+        before = before.prev
+    return before is not None and before.tag == "br" and _begins(at, node)
+
+
+def _manner(mark: Mark) -> tuple[str, ...]:
+    styles = re.findall(r"\d\s?([:.hHu])\s?\d\d", mark.parts.raw)
+    inner = mark.node.parent.tag if mark.node.parent is not None else ""
+    style = "minute" if mark.kind == "minute" else styles[-1] if styles else ""
+    return (inner or "", style)
+
+
+def _is_line(leaf: LexborNode) -> bool:
+    """Whether a block is a line of its own, and not a box with paragraphs in it."""
+    inner = (node for node in leaf.css(_PARAGRAPHS) if node.mem_id != leaf.mem_id)
+    return not any(node.text(strip=True) for node in inner)
+
+
+def _begins(leaf: LexborNode, node: LexborNode) -> bool:
+    """Whether a node stands at the very beginning of its block."""
+    at: LexborNode | None = node
+    while at is not None and at.mem_id != leaf.mem_id:
+        before = at.prev
+        for _ in range(NEIGHBOURS):
+            if before is None:
+                break
+            text = before.text_content if before.tag == "-text" else before.text()
+            if text and text.strip(_ORNAMENT):
+                return False
+            before = before.prev
+        if before is not None:
+            return False
+        at = at.parent
+    return True
+
+
+def _common(leaves: Iterable[LexborNode], lineage: Lineage) -> LexborNode | None:
+    """The smallest node that holds all leaves and is none of them."""
+    shared: Sequence[LexborNode] | None = None
+    for leaf in leaves:
+        path = lineage.path_of(leaf)
+        if shared is None:
+            shared = path
+            continue
+        held = {node.mem_id for node in path}
+        shared = [node for node in shared if node.mem_id in held]
+    return shared[0] if shared else None
+
+
+def _run_group(container: LexborNode, lines: Sequence[Line], lineage: Lineage) -> Group:
+    openers = {leaf.mem_id: mark for leaf, mark in lines}
+    inside = {node.mem_id for leaf, _ in lines for node in lineage.path_of(leaf)}
+    level = lines[0][0].tag if lines[0][0].tag in HEADINGS else "h3"
+    is_game = lines[0][1].kind == "minute"
+    group = Group([], container)
+    is_open = False
+    for unit in _units(container, inside):
+        if unit.mem_id in openers:
+            group.blocks.append(Block([unit], [openers[unit.mem_id]], run=True))
+            is_open = True
+        elif is_game and (label := _label_of(unit, lines[0])) is not None:
+            group.blocks.append(Block([unit], [label], run=True))
+            is_open = True
+        elif (
+            unit.tag in HEADINGS
+            and (unit.tag or "") <= (level or "")
+            and not (is_open and is_bare(group.blocks[-1]))
+        ):
+            group.headings[len(group.blocks)] = unit
+            is_open = False
+        elif is_open and len(group.blocks[-1].nodes) < PARTS:
+            group.blocks[-1].nodes.append(unit)
+    return group
+
+
+def _label_of(unit: LexborNode, line: Line) -> Mark | None:
+    """What stands where other lines have the minute of a match: "Full time:"."""
+    first = unit.first_child
+    inner = line[1].node.parent
+    if unit.tag != line[0].tag or first is None or inner is None or first.tag != inner.tag:
+        return None
+    text = tidy(first.text())
+    if not text.endswith(":") or len(text) > LABEL or first.first_child is None:
+        return None
+    return Mark(first.first_child, Reckoning(text.rstrip(":")), "minute")
+
+
+def is_bare(block: Block) -> bool:
+    """Whether a run's block shows nothing yet but its time: a heading after it is its own."""
+    first = block.nodes[0]
+    text = (first.text_content or "") if first.is_text_node else first.text()
+    shown = text.strip() if len(block.nodes) == 1 else ""
+    return bool(shown) and len(shown) <= len(block.marks[0].parts.raw) + 4
+
+
+def _units(container: LexborNode, inside: set[int]) -> Iterable[LexborNode]:
+    """The parts of a container in order; those that hold a line are taken apart."""
+    stack = [container]
+    while stack:
+        node = stack.pop()
+        if node.mem_id not in inside:
+            if not node.is_text_node or (node.text_content or "").strip():
+                yield node
+            continue
+        child = node.last_child
+        while child is not None:
+            stack.append(child)
+            child = child.prev

@@ -1,0 +1,59 @@
+"""What looks like a live blog and is none."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tickerd.liveblog.snapshot import Snapshot
+
+Look = Callable[..., Snapshot]
+Make = Callable[..., str]
+Say = Callable[[object], str]
+
+HOURS = (15, 14, 12, 9)
+
+A_COMMIT = (
+    "<li class=commit id=c{h}><p><a href=/c/{h}>Mend the pump of shelter {h}</a></p><span>ann"
+    " committed <relative-time datetime=2024-07-18T{h:02}:05:00Z>3h ago</relative-time></span></li>"
+)
+GOODS = (
+    "<div class=product id=g{h}><h3>Pump {h}</h3><span>0{n}:11:4{n}</span><p>£{h}.99</p>"
+    "<p>{text}</p></div>"
+)
+A_DIARY = (
+    "<article id=d{h}><h2><a href=/d/{h}>Day {h}</a></h2>"
+    "<time datetime=2024-06-{h:02}T08:00:00Z>June {h}</time><p>{text} {text}</p></article>"
+)
+
+
+A_REMARK = (
+    "<tr id=c{h}><td><span class=head><a class=agguser>u{h}</a>"
+    " <span title='2024-07-18T{h:02}:05:00'>3 hours ago</span></span>"
+    "<div class=comment>{text}</div></td></tr>"
+)
+AN_ANSWER = (
+    "<div class=a id=a{h}><div class=votecell>4</div><p>{text}</p><span class=user-info>answered"
+    " <time datetime=2024-07-18T{h:02}:05:00Z>today</time></span></div>"
+)
+TO_COME = (
+    "<div class=w id=w{h}><h3>Webinar {h}</h3><p>September {h}, 2024 at 3:00 p.m. EDT</p>"
+    "<p>{text}</p></div>"
+)
+A_TEASER = (
+    "<article><h3><a href=/n/{h}>News {h}</a></h3><p>{text} {text} {text}</p>"
+    "<time datetime=2024-07-18T{h:02}:05:00Z>3 h ago</time></article>"
+)
+
+
+@pytest.mark.parametrize("form", [A_COMMIT, GOODS, A_DIARY, A_REMARK, AN_ANSWER, TO_COME, A_TEASER])
+def test_lists_of_works_goods_days_remarks_and_teasers_are_no_live_blogs(
+    look: Look, page: Make, prose: Say, form: str
+) -> None:
+    items = (form.format(h=hour, text=prose(hour), n=number) for number, hour in enumerate(HOURS))
+
+    title = "Latest updates" if form is A_TEASER else "Latest updates: live now"
+    snapshot = look(
+        page("".join(items), title=title), zone="UTC", url="https://news.example.com/today"
+    )
+
+    assert snapshot.posts == ()
