@@ -6,7 +6,7 @@ Every rung of the ladder (`ladder.py`) makes a `Reading` of the page or None; th
 
 from tickerd.errors import ExtractionError, NothingFound, Unreadable
 from tickerd.extract.bounds import POSTS
-from tickerd.extract.fitting import fit_line, fit_posts
+from tickerd.extract.fitting import fit_claim, fit_line, fit_posts
 from tickerd.extract.judge import judge
 from tickerd.extract.labels import with_labels
 from tickerd.extract.ladder import climb
@@ -54,7 +54,7 @@ def _snapshot(reading: Reading, page: Page) -> Snapshot:
         url=page.url,
         headline=fit_line(reading.headline or page.headline),
         standfirst=fit_line(reading.standfirst or page.standfirst),
-        last_updated=reading.last_updated or page.last_updated,
+        last_updated=fit_claim(reading.last_updated or page.last_updated),
         language=reading.language or page.language,
         live=reading.live,
         complete=reading.complete and not cut,

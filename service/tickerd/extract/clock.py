@@ -281,7 +281,7 @@ def _checked(parts: Reckoning) -> Reckoning | None:
     if parts.day is None:
         return parts
     try:
-        date(parts.year or 2024, parts.month or 1, parts.day)
+        date(parts.year or 2024, 1 if parts.month is None else parts.month, parts.day)
     except ValueError:
         return None
     return parts if parts.year is None or 1990 <= parts.year <= 2200 else None

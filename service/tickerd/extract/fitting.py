@@ -32,6 +32,13 @@ def fit_line(line: str | None) -> str | None:
     return line[:LINE] if line else line
 
 
+def fit_claim(claim: Claim | None) -> Claim | None:
+    """The same, and what stood on the page without what is not shown."""
+    if claim is None or claim.raw.isprintable():
+        return claim
+    return claim.model_copy(update={"raw": _show(claim.raw) or ""})
+
+
 def _is_fit(post: Post) -> bool:
     """Text and HTML were cleaned when they were made; what is taken as it stands was not."""
     taken = (post.source_id, post.permalink, *post.labels)
@@ -61,8 +68,8 @@ def _fit(post: Post) -> Post:
             "author": fit_line(post.author),
             "labels": tuple(said for one in post.labels[:LABELS] if (said := _show(one))),
             "media": tuple(_fit_medium(one) for one in post.media[:MEDIA]),
-            "published": _fit_claim(post.published),
-            "modified": _fit_claim(post.modified),
+            "published": fit_claim(post.published),
+            "modified": fit_claim(post.modified),
         }
     )
 
@@ -75,7 +82,3 @@ def _show(said: str | None) -> str | None:
 def _fit_medium(medium: Media) -> Media:
     shown = {"url": _show(medium.url) or "about:blank", "text": medium.text[:LINE]}
     return medium.model_copy(update=shown)
-
-
-def _fit_claim(claim: Claim | None) -> Claim | None:
-    return claim.model_copy(update={"raw": _show(claim.raw) or ""}) if claim else None

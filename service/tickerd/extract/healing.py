@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tickerd.extract.markup import Rich, join
+from tickerd.extract.markup import Rich, as_paragraph, join
 
 # ruff: noqa: RUF001  pages write dashes and quotation marks of all kinds
 _ENDED = re.compile(r"[.!?…。！？:;][\"”»’')\]\s]*$|[\"”»][\s]*$")
 _GOES_ON = re.compile(r"^[\s]*(?:[.,;:!?)»”]|[^\W\d_A-ZÀ-ÖØ-ÞА-Я])")
 _OPEN_END = re.compile(r"(?:^|\s)[^\W\d_A-ZÀ-ÖØ-ÞА-Я][^\s.!?]*$")
+_ONE_PARAGRAPH = re.compile(r"^<p>((?:(?!</p>).)*)</p>$", re.DOTALL)
 LONG_WORDS = 12
 """A bullet of so many words is a whole sentence, not a headline."""
 STUB_WORDS = 4
@@ -50,6 +51,6 @@ def _is_cut(one: str, two: str) -> bool:
 def _splice(run: list[Rich]) -> Rich:
     """One running sentence: a space between the fragments, none before its punctuation."""
     text = re.sub(r"(?<!\s)\s+([.,;:!?)»”])", r"\1", " ".join(piece.text for piece in run))
-    inner = " ".join(re.sub(r"^<p>(.*)</p>$", r"\1", piece.html, flags=re.DOTALL) for piece in run)
+    inner = " ".join(_ONE_PARAGRAPH.sub(r"\1", piece.html) for piece in run)
     html = re.sub(r"(?<!\s)\s+([.,;:!?)»”])", r"\1", inner)
-    return Rich(text, f"<p>{html}</p>", join(run).media)
+    return Rich(text, as_paragraph(html), join(run).media)

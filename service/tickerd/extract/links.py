@@ -13,6 +13,8 @@ _PLAIN = re.compile(
     r"https?://[\w-]+(?:\.[\w-]+)*(?::\d{1,5})?(?:/[\w~%:,@!-][\w.~%:,@!-]*)*/?(?:#[\w.:-]*)?"
 )
 """An address that is absolute, and has nothing to be resolved or taken away."""
+_UNSEEN = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]+")
+"""Control characters and halves of surrogate pairs: no address has them."""
 LONGEST = 4_000
 
 
@@ -25,7 +27,7 @@ def clean_url(
     if _PLAIN.fullmatch(address):
         return address
     try:
-        joined = urljoin(base, "".join(address.split()))
+        joined = urljoin(base, _UNSEEN.sub("", "".join(address.split())))
         parts = urlsplit(joined)
     except ValueError:
         return None

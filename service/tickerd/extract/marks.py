@@ -20,7 +20,7 @@ PARTING = "\0"
 _VALUE = re.compile(
     r"=[\"']?(?:(?:1\d|20)\d{8}(?:\d{3})?|20\d\d-\d\d-\d\d[t ]\d\d:\d\d[^\"'<>]{0,20})[\"'\s>]"
 )
-_NAME = re.compile(r"[a-z][\w-]*$")
+_NAME = re.compile(r"[a-z][a-z0-9_-]*$")
 NAME_CHARACTERS = 60
 _TIMELY = re.compile(
     r"time|date|stamp|publi|creat|updat|modif|posted|epoch|(?:^|-)ts(?:$|-)", re.IGNORECASE

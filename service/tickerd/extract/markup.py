@@ -56,6 +56,7 @@ _EMPTY = re.compile(
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2007\u202f]{2,}|[\t\r\n\f\v\u00a0\u2007\u202f]")
 _PARTED = "\n"
 """Of what ends a block: a new paragraph begins behind it."""
+_HAS_BLOCK = re.compile(rf"<(?:{'|'.join(sorted(_BLOCK))})>")
 _HOLLOW = re.compile(r">\s*</")
 _WALL = nh3.Cleaner(tags=_KEPT, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
 _LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
@@ -91,6 +92,11 @@ def from_lines(lines: Iterable[str]) -> Rich:
     paragraphs = [line for line in map(tidy, lines) if line]
     html = "".join(f"<p>{escape(line, quote=False)}</p>" for line in paragraphs)
     return Rich("\n".join(paragraphs), html)
+
+
+def as_paragraph(html: str) -> str:
+    """Running text as a paragraph; what has blocks in it cannot be one, and stays as it is."""
+    return html if _HAS_BLOCK.search(html) else f"<p>{html}</p>"
 
 
 def join(pieces: Iterable[Rich], glue: str = "\n") -> Rich:
@@ -215,7 +221,7 @@ class _Scribe:
 
     def _open(self, node: LexborNode, depth: int) -> str | None:
         """Write a tag's beginning; its end, or None if nothing of it is wanted."""
-        tag = node.tag or ""
+        tag = node.tag or "-"  # of a name that is none
         if tag[0] in "-!" or (self.skip and node.mem_id in self.skip):
             return None
         if tag in MEDIA_TAGS:
