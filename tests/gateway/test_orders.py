@@ -1,16 +1,32 @@
 """What a reader may order of a replay over its WebSocket, and how it is answered."""
 
+import asyncio
 import json
+import random
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from websockets.asyncio.client import ClientConnection
 
-from gateway.people import Author, a_day, cursors, entries, follow, frame, ids, take_all
+from gateway.people import (
+    Author,
+    a_day,
+    a_gateway,
+    cursors,
+    entries,
+    follow,
+    frame,
+    ids,
+    take_all,
+)
 from tickerd.errors import BadRequest
+from tickerd.gateway import tail
 from tickerd.gateway.app import Gateway
 from tickerd.gateway.replay import Order, parse_order
+from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.frozen import format_instant
+from tickerd.wire.redis import RedisWire
 
 
 async def order(socket: ClientConnection, **order: Any) -> dict[str, Any]:
@@ -164,3 +180,73 @@ async def test_a_seek_beyond_the_end_is_the_end(gateway: Gateway, author: Author
 
     assert told == []
     assert [one["frame"] for one in frames] == ["replay", "end"]
+
+
+async def test_whatever_is_ordered_while_events_come_nothing_is_missed_or_told_twice(
+    wire: RedisWire, author: Author, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Invariant 2: behind each answer to an order comes all that follows its cursor, once."""
+    monkeypatch.setattr(tail, "_KEPT", 20)
+    monkeypatch.setattr(tail, "PAGE", 7)
+    log = [*await author.open(), *await author.post(*["Before."] * 60)]
+
+    async with a_gateway(wire) as gateway:
+
+        async def write() -> None:
+            for number in range(25):
+                log.extend(await author.post(*["During."] * (1 + number % 4)))
+
+        async def steer(seed: int) -> None:
+            seeded, stretches = random.Random(seed), list[list[str]]()
+            async with follow(gateway, "?since=earliest&speed=1000") as socket:
+                for _ in range(25):
+                    one = some_order(seeded, len(log), epoch)
+                    await socket.send(json.dumps(one))
+                    await listen(socket, stretches, until=is_answer)
+                await writing
+                await socket.send('{"seek": "earliest", "pause": false, "speed": 1000}')
+                await listen(socket, stretches, until=is_answer)
+                last = str(log[-1].cursor)
+                await listen(socket, stretches, until=lambda told: told.get("id") == last)
+            for start, *told in stretches:
+                first = Cursor.parse(start).seq
+                assert told == cursors(log[first : first + len(told)])
+            assert stretches[-1] == [f"{epoch}-0", *cursors(log)]
+
+        epoch = log[0].cursor.epoch
+        writing = asyncio.create_task(write())
+        await asyncio.gather(*(steer(seed) for seed in range(4)))
+
+
+def is_answer(told: dict[str, Any]) -> bool:
+    return told.get("frame") in {"replay", "error"}
+
+
+async def listen(
+    socket: ClientConnection,
+    stretches: list[list[str]],
+    *,
+    until: Callable[[dict[str, Any]], bool],
+) -> None:
+    """Keep what is told behind each answer to an order, its place first."""
+    while True:
+        told = json.loads(await socket.recv())
+        if told.get("frame") in {"hello", "replay"}:
+            stretches.append([told["cursor"]])
+        elif "specversion" in told:
+            stretches[-1].append(told["id"])
+        if until(told):
+            return
+
+
+def some_order(chance: random.Random, seen: int, epoch: str) -> dict[str, Any]:
+    """Any of the orders there are."""
+    orders: list[dict[str, Any]] = [
+        {"pause": True},
+        {"pause": False},
+        {"speed": chance.choice([0.5, 60, 1000])},
+        {"seek": f"{epoch}-{chance.randint(0, seen)}"},
+        {"seek": "latest", "pause": False},
+        {"seek": "nowhere"},
+    ]
+    return chance.choice(orders)
