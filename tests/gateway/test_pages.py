@@ -173,7 +173,7 @@ async def test_a_post_without_a_claim_shows_when_it_was_seen(
     assert 'seen <time datetime="2026-06-01T12:00:00Z"' in text
     assert "Forty-one boats." in text
     assert "Forty boats." not in text
-    assert "<span>edited</span>" in text
+    assert f'<a rel="nofollow" href="/blogs/{blog.id}/posts/p1">edited</a>' in text
 
 
 async def test_foreign_text_stays_text_and_foreign_addresses_are_web_addresses(

@@ -8,10 +8,10 @@ from typing import Final
 
 from aiohttp import web
 
-from tickerd.errors import BadCursor, BadRequest, CursorExpired, UnknownBlog, UnknownPost
+from tickerd.errors import BadRequest, CursorExpired, UnknownBlog, UnknownPost
 from tickerd.gateway.answers import BlogLine, BlogList, BlogState, PostHistory, Revision, as_json
 from tickerd.gateway.caching import answer
-from tickerd.gateway.places import find_place, parse_since, parse_time
+from tickerd.gateway.places import find_place, parse_as_of, parse_since
 from tickerd.gateway.queries import check_names, parse_limit
 from tickerd.gateway.recall import recall, recall_by_claims
 from tickerd.gateway.view import EVERYTHING, PARAMETERS, View
@@ -110,7 +110,7 @@ class History:
         """A blog's state now, or at `as_of` by our clock or, `by=published`, by the source's."""
         check_names(request.query, {"as_of", "by"})
         blog = request.match_info["blog"]
-        as_of = _read_time(request.query["as_of"]) if "as_of" in request.query else None
+        as_of = parse_as_of(request.query["as_of"]) if "as_of" in request.query else None
         by_claims = _goes_by_claims(request.query.get("by", "observed"))
         watch = (await self._watches.watches()).get(blog)
         state = await self._wire.state(blog)
@@ -234,14 +234,6 @@ def _revision(entry: Entry, event: PostEvent) -> Revision:
         headline_changes=changed.headline_changes if changed else (),
         text_changes=changed.text_changes if changed else (),
     )
-
-
-def _read_time(text: str) -> datetime:
-    try:
-        return parse_time(text)
-    except BadCursor:
-        cause = f"`as_of` must be a time with its zone, like 2025-09-04T17:57:00Z, not {text!r}"
-        raise BadRequest(cause=cause) from None
 
 
 def _goes_by_claims(text: str) -> bool:

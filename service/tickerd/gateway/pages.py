@@ -13,15 +13,21 @@ from urllib.parse import quote
 from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from tickerd.errors import UnknownBlog, WireError
+from tickerd.errors import BadRequest, CursorExpired, UnknownBlog, UnknownPost, WireError
+from tickerd.gateway.places import parse_as_of
+from tickerd.gateway.recall import recall
 from tickerd.liveblog.blog import Blog, Look
 from tickerd.liveblog.claim import Claim
+from tickerd.liveblog.event import PostEvent
 from tickerd.liveblog.frozen import format_instant
 from tickerd.liveblog.known import Known, KnownPost, story_order
 from tickerd.wire.contract import Watches, Wire
 
 POSTS: Final = 200
 """Posts that a page carries itself; the ticker shows the others."""
+
+MOMENTS: Final = 12
+"""So many of the last moments of change are offered for a look back."""
 
 DAY_SECONDS: Final = 86_400
 
@@ -148,8 +154,12 @@ class _Pages:
         """Show a page; what a person cannot have is told on a page too, not as JSON."""
         try:
             return await show(request)
-        except UnknownBlog as error:
+        except (UnknownBlog, UnknownPost) as error:
             return self._render("trouble.html", status=404, title="Not here", words=str(error))
+        except BadRequest as error:
+            return self._render("trouble.html", status=400, title="Not a moment", words=str(error))
+        except CursorExpired as error:
+            return self._render("trouble.html", status=410, title="Not kept", words=str(error))
         except WireError:
             return self._render("trouble.html", status=503, title="Back soon", words=_AWAY)
 
@@ -175,10 +185,39 @@ class _Pages:
         blog = state.known.blog if state else watch.blog if watch else None
         if blog is None:
             raise UnknownBlog(blog=name)
+        known = state.known if state else Known(blog=blog)
+        if "as_of" in request.query:
+            return await self._show_past(known, parse_as_of(request.query["as_of"]), request)
         look = (await self.watches.looks()).get(name)
-        known = state.known if state else None
         sight = _see(blog, known, look, request, watched=watch is not None)
-        return self._render("blog.html", sight=sight, now=self.now(), most=POSTS)
+        moments = _find_moments(known)[-MOMENTS:][::-1]
+        return self._render("blog.html", sight=sight, now=self.now(), most=POSTS, moments=moments)
+
+    async def _show_past(self, now: Known, at: datetime, request: web.Request) -> web.Response:
+        """The blog as it stood at a moment, with ways to the changes before and after it."""
+        then, _ = await recall(self.wire, now.blog, at)
+        sight = _see(now.blog, then, None, request, watched=False)
+        before = [moment for moment in _find_moments(then) if moment < at]
+        after = [moment for moment in _find_moments(now) if moment > at]
+        return self._render(
+            "past.html",
+            sight=sight,
+            at=at,
+            most=POSTS,
+            before=max(before, default=None),
+            after=min(after, default=None),
+        )
+
+    async def show_post(self, request: web.Request) -> web.Response:
+        """All that was seen of a post, newest first, with what changed."""
+        blog, post = request.match_info["blog"], request.match_info["post"]
+        state = await self.wire.state(blog)
+        entries = await self.wire.revisions(blog, post)
+        events = [entry.event for entry in entries if isinstance(entry.event, PostEvent)]
+        if state is None or not events:
+            raise UnknownPost(blog, post)
+        sight = _see(state.known.blog, state.known, None, request, watched=False)
+        return self._render("post.html", sight=sight, events=events[::-1])
 
     def _render(self, template: str, *, status: int = 200, **values: object) -> web.Response:
         text = self.templates.get_template(template).render(**values)
@@ -188,6 +227,12 @@ class _Pages:
 async def _send_file(name: str, _request: web.Request) -> web.Response:
     body = files("tickerd.gateway").joinpath("templates", name).read_bytes()
     return web.Response(body=body, content_type=STATIC[name], charset="utf-8", headers=HEADERS)
+
+
+def _find_moments(known: Known) -> list[datetime]:
+    """When we saw posts come and change, as far as the state tells: oldest first."""
+    posts = known.posts.values()
+    return sorted({post.observed_at for post in posts} | {post.changed_at for post in posts})
 
 
 def _see(
@@ -217,10 +262,11 @@ def make_lines(blog: str, server: str) -> Lines:
 
 
 def routes(wire: Wire, watches: Watches, now: Callable[[], datetime]) -> list[web.RouteDef]:
-    """`/`, `/blogs/{blog}`, and the two files that they load."""
+    """`/`, `/blogs/{blog}` (`?as_of=`), the history of a post, and the two files that they load."""
     pages = _Pages(wire, watches, now)
     return [
         web.get("/", partial(pages.answer, pages.show_blogs)),
         web.get("/blogs/{blog}", partial(pages.answer, pages.show_blog)),
+        web.get("/blogs/{blog}/posts/{post}", partial(pages.answer, pages.show_post)),
         *(web.get(f"/{name}", partial(_send_file, name)) for name in STATIC),
     ]

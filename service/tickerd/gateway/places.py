@@ -67,6 +67,19 @@ def parse_time(text: str) -> datetime:
         raise BadCursor(cursor=text) from None
 
 
+def parse_as_of(text: str) -> datetime:
+    """Read `as_of=`.
+
+    Raises:
+        BadRequest: it is no time with its zone.
+    """
+    try:
+        return parse_time(text)
+    except BadCursor:
+        cause = f"`as_of` must be a time with its zone, like 2025-09-04T17:57:00Z, not {text!r}"
+        raise BadRequest(cause=cause) from None
+
+
 async def find_place(wire: Wire, since: Since, view: View) -> Cursor:
     """The cursor behind which lies what was asked for, as far as it is still here.
 
