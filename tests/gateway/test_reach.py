@@ -8,12 +8,17 @@ from typing import Any
 from unittest.mock import patch
 
 import aiohttp
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
 
-from gateway.people import Author, a_gateway, get
+from gateway.people import Author, get
 from makers import NOON
+from tickerd.gateway.history import History
 from tickerd.liveblog.frozen import format_instant
 from tickerd.wire.connection import Connection, Extent
 from tickerd.wire.redis import RedisWire
+
+Client = TestClient[web.Request, web.Application]
 
 POSTS = 20
 SHORT, LONG = 4, 24
@@ -33,8 +38,8 @@ class Reading:
 
 
 @asynccontextmanager
-async def counting(url: str) -> AsyncIterator[tuple[aiohttp.ClientSession, Reading]]:
-    """Count what is read from Redis, meanwhile, to answer requests."""
+async def counting(wire: RedisWire) -> AsyncIterator[tuple[Client, Reading]]:
+    """The answers alone, without a tail and a heart beside them; and what is read for them."""
     reading, cut = Reading(), Connection.cut
 
     async def counted(self: Connection, *commands: Any) -> tuple[Extent, list[Any]]:
@@ -45,9 +50,11 @@ async def counting(url: str) -> AsyncIterator[tuple[aiohttp.ClientSession, Readi
                 reading.entries += len(answer)
         return extent, answers
 
-    async with aiohttp.ClientSession(url) as http:
+    app = web.Application()
+    app.add_routes(History(wire, wire).routes())
+    async with TestClient(TestServer(app)) as client:
         with patch.object(Connection, "cut", counted):
-            yield http, reading
+            yield client, reading
 
 
 async def write(author: Author, hundreds: int) -> None:
@@ -64,7 +71,7 @@ async def write(author: Author, hundreds: int) -> None:
 async def read_costs(wire: RedisWire, hundreds: int) -> dict[str, tuple[int, int]]:
     """What each kind of question about the past costs at most, in such a log."""
     await wire.client.flushall()
-    async with RedisWire.open(wire.address) as fresh, a_gateway(fresh) as gateway:
+    async with RedisWire.open(wire.address) as fresh:
         author = Author(fresh)
         await write(author, hundreds)
         await author.revise("p1", "Once more.")
@@ -82,14 +89,14 @@ async def read_costs(wire: RedisWire, hundreds: int) -> dict[str, tuple[int, int
             "list": ["/v1/blogs"],
         }
         return {
-            name: max([await read_cost(gateway.url, path) for path in paths])
+            name: max([await read_cost(fresh, path) for path in paths])
             for name, paths in asked.items()
         }
 
 
-async def read_cost(url: str, path: str) -> tuple[int, int]:
-    async with counting(url) as (http, reading):
-        await get(http, path)
+async def read_cost(wire: RedisWire, path: str) -> tuple[int, int]:
+    async with counting(wire) as (client, reading), client.get(path) as answer:
+        assert answer.status == 200
     return reading.both
 
 

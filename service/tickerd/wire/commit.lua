@@ -2,7 +2,7 @@
 -- Follows epoch.lua, head.lua and minutes.lua.
 -- Puts events of one blog on the wire, whole or not at all.
 --
--- KEYS: wire, epochs, heads, floors, minutes, moments, log, posts, state, revisions, checkpoints
+-- KEYS: wire, epochs, heads, minutes, moments, log, posts, state, revisions, checkpoints
 -- ARGV: epoch name, blog, seq and hash of the expected head, hash of the last event, how a body
 --       begins, two channels, Known, Window, greatest moment of observation, compressed Known ('':
 --       no checkpoint), number of events between two marks, number of events, minutes and posts,
@@ -11,8 +11,7 @@
 -- Answers: 1, epoch, seq of the first event, cursor before it ('' if there is none), number of
 --          events since the last checkpoint; or 0, the seq of the blog's head (conflict).
 
-local WIRE, HEADS, FLOORS, MINUTES, MOMENTS = KEYS[1], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
-local LOG, POSTS, STATE, REVISIONS, CHECKPOINTS = KEYS[7], KEYS[8], KEYS[9], KEYS[10], KEYS[11]
+local WIRE, _, HEADS, MINUTES, MOMENTS, LOG, POSTS, STATE, REVISIONS, CHECKPOINTS = unpack(KEYS)
 local blog, opening, moment, checkpoint = ARGV[2], ARGV[6], tonumber(ARGV[11]), ARGV[12]
 local marked_every = tonumber(ARGV[13])
 local events, minutes, touched = tonumber(ARGV[14]), tonumber(ARGV[15]), tonumber(ARGV[16])
@@ -24,7 +23,6 @@ local now = stand()
 local head, hash, previous = find_head(HEADS, STATE, blog)
 local last = redis.call('XREVRANGE', LOG, '+', '-', 'COUNT', 1)[1]
 local covered = redis.call('XREVRANGE', CHECKPOINTS, '+', '-', 'COUNT', 1)[1]
-local floor = tonumber(redis.call('ZSCORE', FLOORS, blog) or '0')
 redis.call('HLEN', KEYS[2])
 redis.call('ZCARD', MINUTES)
 redis.call('ZCARD', MOMENTS)
@@ -82,7 +80,7 @@ for index = 1, touched do
   end
 end
 
--- A checkpoint is the fold of all events up to here. One from below the floor leads nowhere.
+-- A checkpoint is the fold of all events up to here.
 local kept = redis.call('HMGET', STATE, 'latest', 'uncovered')
 latest = math.max(moment, tonumber(kept[1] or '0'))
 if covered then
@@ -92,11 +90,6 @@ local uncovered = tonumber(kept[2] or whole(redis.call('XLEN', LOG) - events)) +
 if checkpoint ~= '' then
   redis.call('XADD', CHECKPOINTS, whole(latest) .. '-' .. whole(seq), 'known', checkpoint)
   uncovered = 0
-  for _, old in ipairs(redis.call('XRANGE', CHECKPOINTS, '-', '+', 'COUNT', 2)) do
-    if tonumber(string.match(old[1], '%d+$')) < floor then
-      redis.call('XDEL', CHECKPOINTS, old[1])
-    end
-  end
 end
 redis.call('HSET', STATE, 'latest', whole(latest), 'uncovered', whole(uncovered))
 return {1, now.epoch, whole(now.seq + 1), before, whole(uncovered)}

@@ -36,7 +36,7 @@ def make_commit(
     latest = find_latest(known, events, whole=checkpoint is not None)
     posts = _number_events(events)
     names = (
-        *(keys.WIRE, keys.EPOCHS, keys.HEADS, keys.FLOORS, keys.MINUTES, keys.MOMENTS),
+        *(keys.WIRE, keys.EPOCHS, keys.HEADS, keys.MINUTES, keys.MOMENTS),
         *(keys.stream(blog), keys.posts(blog), keys.state(blog)),
         *(keys.revisions(blog), keys.checkpoints(blog)),
     )
