@@ -1,5 +1,8 @@
 """Whole logs come onto a wire with their cursors: all of them at one stroke, or nothing."""
 
+from contextlib import suppress
+from typing import Any
+
 import pytest
 
 from makers import NOON, minutes
@@ -149,6 +152,51 @@ async def test_what_was_staged_and_forgotten_is_seen_by_nobody_and_goes_by_itsel
         await log.bring(adoption)
         await adoption.end()
     assert await read_all(wire, await wire.floor()) == log.entries
+
+
+class Died(Exception):
+    """We are no more."""
+
+
+@pytest.mark.parametrize("carried_out", [False, True])
+async def test_whoever_dies_between_any_two_steps_leaves_all_or_nothing(
+    wire: RedisWire, monkeypatch: pytest.MonkeyPatch, *, carried_out: bool
+) -> None:
+    """Invariant 3: a commit is whole or not at all. The last step may be done, unheard."""
+    logs = await lose(wire, "harbour", "ferry")
+    write, outcomes = wire._connection.write, list[int]()
+    for steps in range(99):
+        await wire.client.flushall()
+        left = steps
+
+        async def live_so_long(*commands: Any) -> list[Any]:
+            nonlocal left
+            left -= 1
+            answers = await write(*commands) if left >= 0 or (carried_out and left == -1) else []
+            if left < 0:
+                raise Died
+            return answers
+
+        monkeypatch.setattr(wire._connection, "write", live_so_long)
+        with suppress(Died):
+            async with wire.adopt() as adoption:
+                for log in logs:
+                    await log.bring(adoption)
+                await adoption.end()
+        monkeypatch.setattr(wire._connection, "write", write)
+
+        outcomes.append(len(await read_all(wire, await wire.floor())))
+        if left >= 0:
+            break
+        if not outcomes[-1]:
+            async with wire.adopt() as again:
+                for log in logs:
+                    await log.bring(again)
+                await again.end()
+        assert len(await read_all(wire, await wire.floor())) == 12
+
+    assert set(outcomes) == {0, 12}
+    assert outcomes.count(0) > 6
 
 
 async def test_what_expired_on_the_way_is_not_taken_for_whole(wire: RedisWire) -> None:
