@@ -85,6 +85,9 @@ def _pages() -> Iterator[tuple[int, str]]:
         "<h1>Match live</h1><ul>"
         + "".join(f"<li><span>{n}' </span><p>{SAID}</p></li>" for n in range(40, 46)),
     )
+
+
+def _more_pages() -> Iterator[tuple[int, str]]:
     yield (
         0,
         "<amp-live-list><div items>"
@@ -131,7 +134,7 @@ def write_seeds(folder: Path) -> None:
     inputs = [
         bytes([kind, where]) + body.encode()
         for where in range(2)
-        for kind, body in (*_pages(), *_data())
+        for kind, body in (*_pages(), *_more_pages(), *_data())
     ]
     shared = Path(__file__).parents[3] / "shared" / "pages"
     for page in sorted(shared.glob("*")):

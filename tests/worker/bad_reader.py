@@ -51,6 +51,12 @@ def many(document: Document) -> Snapshot:
     return Snapshot(url=document.url, posts=posts)
 
 
+def heavy(document: Document) -> Snapshot:
+    """Twenty megabytes."""
+    posts = tuple(Post(text=f"{number} {'x' * 10_000}") for number in range(2_000))
+    return Snapshot(url=document.url, posts=posts)
+
+
 def halves(document: Document) -> Snapshot:
     """A whole part of posts, and then one that cannot be sent."""
     posts = (Post(text="x" * 100_000), Post.model_construct(text="\ud800"))
@@ -77,6 +83,7 @@ DEEDS = {
         refuse,
         chatter,
         flood,
+        heavy,
         many,
         halves,
         grow,

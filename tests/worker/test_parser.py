@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+import time
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -146,6 +147,20 @@ async def test_thousands_of_posts_arrive_in_their_order(parser: Parser) -> None:
     snapshot = await parser.extract(a_document("many"))
 
     assert [post.text for post in snapshot.posts] == [f"Post {n}" for n in range(2_000)]
+
+
+async def test_a_large_answer_does_not_hold_the_event_loop() -> None:
+    """By the loop's own processor time between two beats, not by the clock of a busy machine."""
+    async with Parser(extract_seconds=20.0, program=BAD_READER) as parser:
+        asked = asyncio.create_task(parser.extract(a_document("heavy")))
+        longest, beat = 0.0, time.thread_time()
+        while not asked.done():
+            await asyncio.sleep(0)
+            longest, beat = max(longest, time.thread_time() - beat), time.thread_time()
+        snapshot = await asked
+
+    assert len(snapshot.posts) == 2_000
+    assert longest < 0.05
 
 
 async def test_posts_before_a_failure_are_no_answer(parser: Parser) -> None:

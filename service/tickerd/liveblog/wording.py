@@ -13,6 +13,9 @@ from .event import Segment
 _UNPARTED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = rf"[{_UNPARTED}]|[^\W{_UNPARTED}]+"
 _TOKENS = re.compile(rf"{_WORD}|\s+|[^\w\s]")
+MOST_PAIRS = 40_000_000
+"""Of words and gaps, before and after: aligning them takes a bit of memory each. Two wordings that
+are longer than some 3,000 words are told as wholly changed."""
 _WORDS = re.compile(_WORD)
 
 
@@ -35,6 +38,8 @@ def compare_words(old: str, new: str) -> tuple[Segment, ...]:
 
 
 def _common_runs(before: list[str], after: list[str]) -> list[tuple[int, int, int]]:
+    if len(before) * len(after) > MOST_PAIRS:
+        return []
     steps = LCSseq.opcodes(before, after)
     return [
         (step.src_start, step.dest_start, step.src_end - step.src_start)
