@@ -10,11 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from makers import NOON, a_post, minutes, nothing_known
-from tickerd.liveblog.chain import NO_HEAD, link
+from tickerd.errors import Damaged
+from tickerd.liveblog.chain import NO_HEAD, Finding, link
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.diff import fold
 from tickerd.liveblog.entry import Entry, decode, put_in_place
 from tickerd.liveblog.event import BlogOpened, Event, PostAdded
+from tickerd.liveblog.export import Reading
+from tickerd.liveblog.ground import Ground
 from tickerd.liveblog.known import Known, Window
 from tickerd.wire.sealed import (
     FOOTER_BYTES,
@@ -58,11 +61,19 @@ def a_log(count: int, text: str = "", *, gap: int = 1) -> list[Entry]:
 
 
 def write(entries: Sequence[Entry], final: Known | None = None) -> tuple[bytes, Index]:
-    writer = SealedWriter(NOBODY)
+    writer = SealedWriter(NOBODY.blog)
     begun = writer.add(entries)
     known = fold(NOBODY, [entry.event for entry in entries])
-    rest, index = writer.finish(final or known)
+    rest, index = writer.finish(final or known, entries[-1].hash)
     return begun + rest, index
+
+
+def inspect(data: bytes) -> tuple[Reading, list[Finding]]:
+    """A file as somebody reads it who takes it for an export."""
+    reading, found = Reading(), list[Finding]()
+    for line in zstd.decompress(data).splitlines(keepends=True):
+        found += reading.take(line)
+    return reading, [*found, *reading.end()]
 
 
 def noise(count: int) -> str:
@@ -77,9 +88,43 @@ def test_any_zstd_program_unpacks_the_events(tmp_path: Path) -> None:
     path = tmp_path / "log.zst"
     path.write_bytes(data)
 
-    assert zstd.decompress(data) == lines
+    assert zstd.decompress(data).startswith(lines)
     with zstd.open(path) as file:
-        assert file.read() == lines
+        assert file.read() == zstd.decompress(data)
+
+
+def test_a_file_is_an_export_too() -> None:
+    entries = a_log(300, noise(2000))
+
+    reading, found = inspect(write(entries)[0])
+
+    assert found == []
+    assert reading.known == fold(NOBODY, [entry.event for entry in entries])
+    assert reading.ground is None
+
+
+def test_so_is_the_file_of_a_log_that_went_on() -> None:
+    entries = a_log(60)
+    known = fold(NOBODY, [entry.event for entry in entries[:40]])
+    ground = Ground(known, entries[39].observed_at)
+    writer = SealedWriter(NOBODY.blog, ground)
+    begun = writer.add(entries[40:])
+    final = fold(known, [entry.event for entry in entries[40:]])
+    rest, index = writer.finish(final, entries[-1].hash)
+
+    reading, found = inspect(begun + rest)
+
+    assert found == []
+    assert (reading.known, reading.ground, reading.after) == (final, ground, entries[39].cursor)
+    assert index.sections[0].after == str(entries[39].cursor)
+
+
+def test_a_log_that_was_altered_is_not_sealed() -> None:
+    entries = a_log(9)
+    entries[4] = decode(entries[4].body.replace(b"Words 3.", b"Words 4."))
+
+    with pytest.raises(Damaged, match="was altered"):
+        SealedWriter(NOBODY.blog).add(entries)
 
 
 def test_each_section_can_be_read_alone_and_knows_the_state_before_it() -> None:
@@ -134,7 +179,7 @@ def test_the_index_tells_the_events_of_each_post() -> None:
 
 def test_a_log_without_events_is_none() -> None:
     with pytest.raises(ValueError, match="without events"):
-        SealedWriter(NOBODY).finish(NOBODY)
+        SealedWriter(NOBODY.blog).finish(NOBODY, None)
 
 
 @given(st.data())
@@ -143,8 +188,7 @@ def test_no_flipped_byte_goes_unnoticed(data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(whole) - 1))
     altered = bytearray(whole)
     altered[place] ^= data.draw(st.integers(1, 255))
-    spans = [index.final]
-    spans += [span for section in index.sections for span in (section.known, section.entries)]
+    spans = [*index.beside, *(section.entries for section in index.sections)]
     held = any(span.offset <= place < span.offset + span.length for span in spans)
 
     def read_all() -> None:

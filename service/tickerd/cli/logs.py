@@ -89,6 +89,11 @@ def audit_sealed(data: bytes, tell: Tell) -> Audit | None:
         tell(Finding(Fault.UNREADABLE, None, f"what it says of itself cannot be read ({error})"))
         return None
     audit = Audit(index.blog)
+    for span in index.beside:
+        try:
+            unpack(span, cut_out(data, span))
+        except ValueError as error:
+            tell(Finding(Fault.UNREADABLE, None, str(error)))
     with show_progress("reading", index.events) as step:
         for section in index.sections:
             try:

@@ -1,10 +1,12 @@
 """The sealed log of a blog as one file: written once, read by ranges. Bytes in, bytes out.
 
-The file is a run of zstd frames (RFC 8878). Any program that knows zstd unpacks it to the events as
-NDJSON, the very bytes of the wire; what is there for us alone stands in frames that it skips:
+The file is a run of zstd frames (RFC 8878). Any program that knows zstd unpacks it to an export
+(`tickerd.liveblog.export`); what is there for us alone stands in frames that it skips:
 
+    opening         where the log was built on something: the line that says so
     known, events   for each section: the blog's state before it, then its events
     …
+    closing         the lines behind the events, the trailer last
     known           the blog's state after the last event, with its window
     index           the sections: where they are, their seqs and times; the seqs of each post
     footer          the last 64 bytes: where the index is, and its SHA-256
@@ -14,14 +16,17 @@ import hashlib
 import struct
 import sys
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Final, Literal
 
+from tickerd.errors import Damaged
+from tickerd.liveblog.audit import Audit
+from tickerd.liveblog.blog import Blog
 from tickerd.liveblog.cursor import Cursor
-from tickerd.liveblog.diff import fold
 from tickerd.liveblog.entry import Entry
 from tickerd.liveblog.event import PostEvent
+from tickerd.liveblog.export import Writing
 from tickerd.liveblog.frozen import Frozen, Instant
+from tickerd.liveblog.ground import Ground
 from tickerd.liveblog.known import Known
 
 if sys.version_info >= (3, 14):
@@ -81,10 +86,20 @@ class Index(Frozen):
     hash: str
     """Of the last event, as the blog's chain counts it."""
     sections: tuple[Section, ...]
+    opening: Span | None
+    """The line before the events, if there is one."""
+    closing: Span
+    """The lines behind them."""
     final: Span
     """Known as JSON, with its window, after the last event."""
     posts: Mapping[str, tuple[int, ...]]
     """The seqs of the events about each post."""
+
+    @property
+    def beside(self) -> tuple[Span, ...]:
+        """All that is there beside the events."""
+        states = (section.known for section in self.sections)
+        return (*([self.opening] if self.opening else ()), *states, self.closing, self.final)
 
     def sections_after(self, seq: int) -> tuple[Section, ...]:
         """Those that hold events after a seq, in order."""
@@ -94,15 +109,19 @@ class Index(Frozen):
 class SealedWriter:
     """Makes a file, piece by piece; what was given is put in order by whoever calls."""
 
-    def __init__(self, known: Known, latest: datetime | None = None) -> None:
+    def __init__(self, blog: Blog, ground: Ground | None = None) -> None:
         """Begin a file.
 
         Args:
-            known: the blog's state before the first event.
-            latest: the greatest moment at which an event before that was observed, if there is one.
+            blog: whose log it is.
+            ground: what the log is built on, if on anything that is known.
         """
-        self._known = known
-        self._latest = latest
+        self._blog = blog
+        self._ground = ground
+        self._opening: Span | None = None
+        self._writing = Writing()
+        self._audit = Audit(blog.id, ground)
+        self._latest = ground.latest if ground else None
         self._before = b""
         self._waiting: list[Entry] = []
         self._waiting_bytes = 0
@@ -114,14 +133,19 @@ class SealedWriter:
         self._posts: dict[str, list[int]] = {}
 
     def add(self, entries: Iterable[Entry]) -> bytes:
-        """Take the next events; what of the file is done with them."""
+        """Take the next events; what of the file is done with them.
+
+        Raises:
+            Damaged: they are not as they were written.
+        """
         return b"".join(self._add(entry) for entry in entries)
 
-    def finish(self, known: Known) -> tuple[bytes, Index]:
+    def finish(self, known: Known, head_hash: str | None) -> tuple[bytes, Index]:
         """End the file: its last bytes, and the index.
 
         Args:
             known: the blog's state after the last event, with its window.
+            head_hash: the hash of that event, if the blog's head tells it.
 
         Raises:
             ValueError: there were no events.
@@ -130,6 +154,11 @@ class SealedWriter:
             message = "a log without events cannot be sealed"
             raise ValueError(message)
         rest = self._end_section() if self._waiting else b""
+        head = self._last.cursor
+        lines = self._writing.end(
+            self._audit, known, after=self._first.previous, head=head, head_hash=head_hash
+        )
+        end, closing = self._packed(b"".join(lines))
         state, final = self._skipped(_KNOWN, known.model_dump_json().encode())
         index = Index(
             blog=known.blog.id,
@@ -138,20 +167,24 @@ class SealedWriter:
             last=str(self._last.cursor),
             hash=self._last.hash,
             sections=tuple(self._sections),
+            opening=self._opening,
+            closing=closing,
             final=final,
             posts={post: tuple(seqs) for post, seqs in self._posts.items()},
         )
         listed, span = self._skipped(_INDEX, index.model_dump_json().encode())
         footer = _FOOTER_FORM.pack(span.offset, span.length, bytes.fromhex(span.sha256), _SIGN)
-        return rest + state + listed + _SKIPPED.pack(_FOOTER, len(footer)) + footer, index
+        return rest + end + state + listed + _SKIPPED.pack(_FOOTER, len(footer)) + footer, index
 
     def _add(self, entry: Entry) -> bytes:
         if not self._waiting:
-            self._before = self._known.model_dump_json(exclude={"window"}).encode()
+            known = self._audit.known or Known(blog=self._blog)
+            self._before = known.model_dump_json(exclude={"window"}).encode()
+        begun = self._begin(entry) if self._first is None else b""
+        self._last = entry
+        for finding in self._audit.take(entry.body):
+            raise Damaged(self._blog.id, finding.words)
         event = entry.event
-        self._after = entry.previous if self._first is None else self._after
-        self._first, self._last = self._first or entry, entry
-        self._known = fold(self._known, [event])
         if isinstance(event, PostEvent):
             self._posts.setdefault(event.post.id, []).append(entry.cursor.seq)
         self._waiting.append(entry)
@@ -159,11 +192,18 @@ class SealedWriter:
         # A section as large as the state before it: an answer about a past moment needs that state
         # anyway, and all of these states together are no larger than the log.
         full = self._waiting_bytes >= max(SECTION_BYTES, len(self._before))
-        return self._end_section() if full else b""
+        return begun + (self._end_section() if full else b"")
+
+    def _begin(self, first: Entry) -> bytes:
+        self._first, self._after = first, first.previous
+        if self._ground is None:
+            return b""
+        packed, self._opening = self._packed(self._writing.begin(self._ground))
+        return packed
 
     def _end_section(self) -> bytes:
         state, known = self._skipped(_KNOWN, self._before)
-        lines = b"".join(entry.body + b"\n" for entry in self._waiting)
+        lines = b"".join(self._writing.take(entry.body) for entry in self._waiting)
         packed, entries = self._packed(lines)
         self._sections.append(
             Section(

@@ -66,6 +66,7 @@ async def seal(
         CommitConflict: the blog moved on meanwhile; nothing was freed.
         ArchiveUnavailable: the archive cannot be used; nothing was freed.
         ArchiveDamaged: what was written there does not read as it should; nothing was freed.
+        Damaged: the log is not as it was written; nothing was freed.
     """
     blog = state.known.blog.id
     _, (kept, floor, base) = await connection.cut(
@@ -124,10 +125,8 @@ async def _draw_up(
 ) -> _Draft:
     """Make the file of the events after a seq up to the state's head."""
     blog, head = state.known.blog.id, state.head.seq
-    writer = SealedWriter(Known(blog=state.known.blog))
-    if ground is not None:
-        writer = SealedWriter(ground.known, ground.latest)
-    pieces, lines = list[bytes](), hashlib.sha256()
+    writer, pieces = SealedWriter(state.known.blog, ground), list[bytes]()
+    lines = hashlib.sha256()
     newest, taken = None, 0
     async for entries in _read_on(connection, blog, after, head):
         # hundreds of events are folded in a tenth of a second
@@ -137,7 +136,7 @@ async def _draw_up(
         progress(taken)
     if newest is None or newest.cursor.seq != head:
         raise CommitConflict(blog, head)
-    rest, index = await asyncio.to_thread(writer.finish, state.known)
+    rest, index = await asyncio.to_thread(writer.finish, state.known, state.head.hash)
     return _Draft(b"".join([*pieces, rest]), index, newest, lines.hexdigest())
 
 
@@ -192,8 +191,8 @@ def _check(data: bytes, draft: _Draft) -> None:
         index = read_index(data)
         for section in index.sections:
             lines.update(unpack(section.entries, cut_out(data, section.entries)))
-            unpack(section.known, cut_out(data, section.known))
-        unpack(index.final, cut_out(data, index.final))
+        for span in index.beside:
+            unpack(span, cut_out(data, span))
     except ValueError as error:
         raise ArchiveDamaged(draft.index.blog, "a new file", str(error)) from error
     if index != draft.index or lines.hexdigest() != draft.lines_sha256:

@@ -7,7 +7,7 @@ from typing import Final
 import structlog
 
 from tickerd import telemetry
-from tickerd.errors import ArchiveDamaged, CommitConflict, WireUnavailable
+from tickerd.errors import ArchiveDamaged, CommitConflict, Damaged, WireUnavailable
 from tickerd.liveblog.retention import Retention
 from tickerd.wire.redis import RedisWire
 from tickerd.worker.follower import Now
@@ -80,7 +80,7 @@ class Keeper:
         """Seal one blog; what is wrong with it stays with it, and is tried again next round."""
         try:
             part = await self._wire.seal(blog, at=self._now())
-        except (ArchiveDamaged, CommitConflict) as error:
+        except (ArchiveDamaged, CommitConflict, Damaged) as error:
             log.warning("blog_not_sealed", blog=blog, cause=str(error))
             return
         if part is not None:
