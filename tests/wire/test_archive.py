@@ -1,5 +1,6 @@
 """Reading what is sealed: little of it, from memory where that is enough, and never wrongly."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -195,6 +196,40 @@ async def test_an_archive_that_is_away_holds_up_only_those_who_read_from_it(
             assert len(await wire.read([shelf.one.blog], after=floor, limit=9)) == 3
             behind = Cursor(floor.epoch, shelf.part.last)
             assert len(await wire.read(None, after=behind, limit=9)) == 3
+
+
+async def test_while_an_archive_is_away_one_reader_asks_and_the_others_are_told_at_once(
+    shelf: Shelf, server: PrivateServer
+) -> None:
+    class Slow(Folder):
+        """Lets nobody have an answer before it is told to."""
+
+        asked = 0
+
+        async def get(self, name: str, offset: int, length: int) -> bytes:
+            self.asked += 1
+            await answers.acquire()
+            if away:
+                raise ArchiveUnavailable(self.address, "it takes too long")
+            return await super().get(name, offset, length)
+
+    answers, away = asyncio.Semaphore(1), True
+    store = Slow(shelf.folder)
+    async with RedisWire.open(server.address, Archive(store)) as wire:
+        with pytest.raises(ArchiveUnavailable, match="too long"):
+            await wire.state(shelf.sealed.blog)
+        probe = asyncio.create_task(wire.state(shelf.sealed.blog))
+        while store.asked < 2:
+            await asyncio.sleep(0)
+        for _ in range(3):
+            with pytest.raises(ArchiveUnavailable, match="too long"):
+                await wire.state(shelf.sealed.blog)
+        asked, away = store.asked, False
+        for _ in range(9):
+            answers.release()
+
+        assert asked == 2
+        assert await probe == await wire.state(shelf.sealed.blog)
 
 
 async def test_an_s3_holds_sealed_logs_as_a_folder_does(

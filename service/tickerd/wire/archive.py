@@ -2,6 +2,8 @@
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 
@@ -40,6 +42,9 @@ class Archive:
         """How much is in memory, about."""
         self.stubs = Stubs()
         """What Redis says of the files."""
+        self._problem: ArchiveUnavailable | None = None
+        """Why the store could not be used, the last time that it was asked."""
+        self._is_probed = False
         self._turns = asyncio.Semaphore(_READS_AT_ONCE)
 
     @property
@@ -150,13 +155,19 @@ class Archive:
         found = self._recall(key)
         if isinstance(found, Index):
             return found
-        try:
-            span = find_index(await self._read(blog, part, part.size - FOOTER_BYTES, FOOTER_BYTES))
-            plain = unpack(span, await self._read(blog, part, span.offset, span.length))
-            index = Index.model_validate_json(plain)
-        except ValueError as error:
-            raise ArchiveDamaged(blog, part.name, str(error)) from error
-        self._keep(key, index, _INDEX_COST * len(plain))
+        async with self._turns:
+            # whoever had a turn before us may have read the same
+            found = self._recall(key)
+            if isinstance(found, Index):
+                return found
+            footer = await self._read(blog, part, part.size - FOOTER_BYTES, FOOTER_BYTES)
+            try:
+                span = find_index(footer)
+                plain = unpack(span, await self._read(blog, part, span.offset, span.length))
+                index = Index.model_validate_json(plain)
+            except ValueError as error:
+                raise ArchiveDamaged(blog, part.name, str(error)) from error
+            self._keep(key, index, _INDEX_COST * len(plain))
         return index
 
     async def _plain(self, blog: str, part: Part, span: Span) -> bytes:
@@ -165,7 +176,6 @@ class Archive:
         if isinstance(found, bytes):
             return found
         async with self._turns:
-            # whoever had a turn before us may have read the same
             found = self._recall(key)
             if isinstance(found, bytes):
                 return found
@@ -174,14 +184,38 @@ class Archive:
                 plain = unpack(span, packed)
             except ValueError as error:
                 raise ArchiveDamaged(blog, part.name, str(error)) from error
-        self._keep(key, plain, len(plain))
+            self._keep(key, plain, len(plain))
         return plain
 
     async def _read(self, blog: str, part: Part, offset: int, length: int) -> bytes:
         try:
-            return await self.store.get(part.name, offset, length)
+            with self._probing():
+                return await self.store.get(part.name, offset, length)
         except NotStored as error:
             raise ArchiveDamaged(blog, part.name, str(error)) from error
+
+    @contextmanager
+    def _probing(self) -> Iterator[None]:
+        """One reader at a time finds out whether a store that was away is back.
+
+        The others are told at once: each would wait long for its answer, and keep from their turn
+        those who want nothing of the store.
+        """
+        problem = self._problem
+        if problem is not None and self._is_probed:
+            raise ArchiveUnavailable(problem.address, problem.cause)
+        self._is_probed = problem is not None
+        try:
+            yield
+            self._problem = None
+        except NotStored:
+            self._problem = None
+            raise
+        except ArchiveUnavailable as error:
+            self._problem = error
+            raise
+        finally:
+            self._is_probed = False
 
     def _recall(self, key: tuple[str, int]) -> Index | bytes | None:
         if key in self._cached:
