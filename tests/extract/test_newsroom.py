@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from makers import NOON
 from tickerd.extract import extract
 from tickerd.liveblog.document import Document
-from tickerd.liveblog.post import Post
+from tickerd.liveblog.post import KEY_EVENT, PINNED, Post
 from tickerd.liveblog.snapshot import Snapshot
 from tickerd.newsroom.desk import Desk
 from tickerd.newsroom.render import Tongue, render
@@ -88,3 +88,16 @@ def test_a_blog_that_was_closed_says_so_where_the_markup_can(tongue: Tongue) -> 
     snapshot = look_at(desk, tongue, NOON + timedelta(minutes=10))
 
     assert snapshot.live is (False if tongue is Tongue.JSONLD else None)
+
+
+@pytest.mark.parametrize("tongue", [Tongue.JSONLD, Tongue.TIMESTAMPS])
+def test_key_moments_and_the_pinned_post_are_labelled(tongue: Tongue) -> None:
+    desk = Desk(load_copy("regatta"), seed=3, opens_at=NOON, backlog=20, window=30)
+    pinned = next(post.id for post in desk.truth().shown if post.key)
+    desk.pin(NOON, pinned)
+    truth = desk.truth()
+
+    snapshot = look_at(desk, tongue, NOON)
+
+    labels = [(KEY_EVENT in post.labels, PINNED in post.labels) for post in snapshot.posts]
+    assert labels == [(post.key, post.id == pinned) for post in truth.shown]

@@ -22,6 +22,8 @@ from tickerd.liveblog.post import Media, Post
 
 CHILDREN = 200
 """So many parts of an item, or of the feed's head, are looked at."""
+Parts = dict[str, Element]
+
 _PUBLISHED = ("published", "pubDate", "issued", "date", "created")
 _MODIFIED = ("updated", "modified")
 _TEXT = ("encoded", "content", "description", "summary")
@@ -49,14 +51,15 @@ def read(page: Page) -> Reading | None:
     items = page.most([node for node in root.iter() if _name(node) in _ENTRIES])
     posts = (post for item in items if (post := _post(item, page)) is not None)
     head = root if _name(root) == "feed" else next(iter(root), root)
-    said = _first(head, ("updated", "lastBuildDate", "pubDate", "date"))
+    parts = _parts(head)
+    said = _first(parts, ("updated", "lastBuildDate", "pubDate", "date"))
     return Reading(
         dialect="feed",
         posts=without_doubles(tuple(post for post in posts if post.source_id not in gone)),
-        headline=plain(_said(head, "title")) or None,
-        standfirst=plain(_said(head, "description") or _said(head, "subtitle")) or None,
+        headline=plain(_said(parts, "title")) or None,
+        standfirst=plain(_said(parts, "description") or _said(parts, "subtitle")) or None,
         last_updated=claim_of(said, page.dial),
-        language=_said(head, "language").lower() or None,
+        language=_said(parts, "language").lower() or None,
         complete=head.find(_COMPLETE) is not None,
         declared=True,
         sure=True,
@@ -113,13 +116,17 @@ def _name(node: Element) -> str:
     return str(node.tag).rpartition("}")[2]
 
 
-def _children(node: Element, name: str) -> Iterator[Element]:
-    return (child for child in islice(node, CHILDREN) if _name(child) == name)
+def _parts(node: Element) -> Parts:
+    """The children of an element by name, whatever its namespace; of several the first."""
+    found: Parts = {}
+    for child in islice(node, CHILDREN):
+        found.setdefault(_name(child), child)
+    return found
 
 
-def _said(node: Element, name: str) -> str:
-    """The text of the first child of that name, whatever its namespace; of XHTML its markup."""
-    child = next(_children(node, name), None)
+def _said(parts: Parts, name: str) -> str:
+    """The text of the child of that name; of XHTML its markup."""
+    child = parts.get(name)
     if child is None:
         return ""
     if child.get("type") == "xhtml" and len(child):
@@ -133,29 +140,30 @@ def _without_spaces(node: Element) -> Element:
     return node
 
 
-def _first(item: Element, names: tuple[str, ...]) -> str:
-    return next((said for name in names if (said := _said(item, name))), "")
+def _first(parts: Parts, names: tuple[str, ...]) -> str:
+    return next((said for name in names if (said := _said(parts, name))), "")
 
 
 def _post(item: Element, page: Page) -> Post | None:
-    body = from_string(_first(item, _TEXT), page.base)
-    headline = plain(_said(item, "title"))
+    parts = _parts(item)
+    body = from_string(_first(parts, _TEXT), page.base)
+    headline = plain(_said(parts, "title"))
     media = tuple(dict.fromkeys((*body.media, *_media(item, page))))
     if not (headline or body.text or media):
         return None
-    author = next(_children(item, "author"), None)
-    name = _said(author, "name") if author is not None else ""
-    published = claim_of(_first(item, _PUBLISHED) or _first(item, _MODIFIED), page.dial)
+    author = parts.get("author")
+    name = _said(_parts(author), "name") if author is not None else ""
+    published = claim_of(_first(parts, _PUBLISHED) or _first(parts, _MODIFIED), page.dial)
     return Post(
-        source_id=_said(item, "guid") or _said(item, "id") or item.get(_ABOUT) or None,
+        source_id=_said(parts, "guid") or _said(parts, "id") or item.get(_ABOUT) or None,
         permalink=clean_url(_link(item), page.base),
         headline=headline if headline != body.text else None,
         text=body.text,
         html=body.html,
-        author=plain(name or _said(item, "creator") or _said(item, "author")) or None,
+        author=plain(name or _said(parts, "creator") or _said(parts, "author")) or None,
         media=media,
         published=published,
-        modified=different(claim_of(_first(item, _MODIFIED), page.dial), published),
+        modified=different(claim_of(_first(parts, _MODIFIED), page.dial), published),
     )
 
 
@@ -171,7 +179,7 @@ def _media(item: Element, page: Page) -> Iterator[Media]:
 
 
 def _link(item: Element) -> str:
-    for link in _children(item, "link"):
-        if link.get("rel", "alternate") == "alternate":
+    for link in islice(item, CHILDREN):
+        if _name(link) == "link" and link.get("rel", "alternate") == "alternate":
             return link.get("href") or (link.text or "").strip()
     return ""
