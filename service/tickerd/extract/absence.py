@@ -67,7 +67,7 @@ def _no_state(page: Page) -> str:
 
 
 def _no_blocks(page: Page) -> str:
-    times = len(find_marks(page))
+    times = len(page.once(find_marks))
     live = "" if says_live(page) else ", and the page does not call itself live"
     if times < 2:
         return f"{times} times in it{live}"

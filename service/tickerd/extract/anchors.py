@@ -61,7 +61,7 @@ def find_told(posts: Sequence[Post], page: Page) -> list[LexborNode]:
 def _find_named(names: Sequence[str | None], page: Page) -> list[LexborNode]:
     wanted = {name for name in names if name}
     nodes = page.nodes("body [id]") if wanted else []
-    return [_box_of(node) for node in nodes if node.attributes.get("id") in wanted][:POSTS]
+    return [_box_of(node) for node in nodes if node.id in wanted][:POSTS]
 
 
 def _find_worded(posts: Sequence[Post], page: Page) -> list[LexborNode]:

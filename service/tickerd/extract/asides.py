@@ -23,7 +23,15 @@ def is_aside(container: LexborNode, lineage: Lineage) -> bool:
     """Whether a container stands beside the story: navigation, comments, a programme."""
     if _stands_aside(lineage.tags_of(container)):
         return True
-    return any(map(is_remark, (container, *lineage.path_of(container)[:3])))
+    near = (container, *lineage.path_of(container)[:3])
+    return any(is_remark(node, lineage) for node in near)
+
+
+@lru_cache(maxsize=1024)
+def count_aside(tags: str) -> int:
+    """How many of these tags, from the innermost up, stand in navigation and the like."""
+    parts = tags.split("/")[1:]
+    return max((place for place, tag in enumerate(parts, 1) if tag in _ASIDE), default=0)
 
 
 @lru_cache(maxsize=1024)
@@ -31,13 +39,10 @@ def _stands_aside(tags: str) -> bool:
     return not _ASIDE.isdisjoint(tags.split("/"))
 
 
-def is_remark(node: LexborNode) -> bool:
+def is_remark(node: LexborNode, lineage: Lineage) -> bool:
     """Whether a node calls itself a comment, a programme or the like, by its class or id."""
-    attributes = node.attributes
-    if not attributes:
-        return False
-    said = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return _says_remark(said[:NAMES])
+    said = lineage.names_of(node)
+    return bool(said) and _says_remark(said[:NAMES])
 
 
 def is_ticker(node: LexborNode) -> bool:

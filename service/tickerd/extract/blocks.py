@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.asides import is_aside, is_remark, is_ticker
+from tickerd.extract.asides import count_aside, is_aside, is_remark, is_ticker
 from tickerd.extract.marks import Mark
 from tickerd.extract.tree import Lineage
 
@@ -65,7 +65,7 @@ def find_boxes(marks: Sequence[Mark], lineage: Lineage) -> list[Group]:
     for container, members in _families(marks, lineage):
         if (len(members) < 2 and not _has_twin(container)) or is_aside(container, lineage):
             continue
-        group = _box_group(container, members)
+        group = _box_group(container, members, lineage)
         if group is not None:
             like[_kind_of(container, lineage)].append(group)
     return [_merge(groups) for groups in like.values()]
@@ -74,12 +74,13 @@ def find_boxes(marks: Sequence[Mark], lineage: Lineage) -> list[Group]:
 def _families(
     marks: Sequence[Mark], lineage: Lineage
 ) -> Iterable[tuple[LexborNode, Sequence[Block]]]:
-    """Each element around a mark, with its children that hold marks."""
+    """Each element around a mark, navigation aside, with its children that hold marks."""
     families: dict[int, dict[int, Block]] = {}
     parents: dict[int, LexborNode] = {}
     for mark in marks:
-        child, child_id = mark.node, mark.node.mem_id
-        for parent in lineage.path_of(child):
+        child, path = _step_out(mark.node, lineage)
+        child_id = child.mem_id
+        for parent in path:
             parent_id = parent.mem_id
             family = families.get(parent_id)
             if family is None:
@@ -92,6 +93,13 @@ def _families(
                 block.marks.append(mark)
             child, child_id = parent, parent_id
     return ((parents[name], list(family.values())) for name, family in families.items())
+
+
+def _step_out(node: LexborNode, lineage: Lineage) -> tuple[LexborNode, Sequence[LexborNode]]:
+    """The node, or the navigation that it stands in; and the ancestors of that."""
+    path = lineage.path_of(node)
+    steps = count_aside(lineage.tags_of(path[0])) if path else 0
+    return (path[min(steps, len(path)) - 1], path[steps:]) if steps else (node, path)
 
 
 def _has_twin(container: LexborNode) -> bool:
@@ -123,14 +131,15 @@ def _merge(groups: list[Group]) -> Group:
     return first
 
 
-def _box_group(container: LexborNode, members: Sequence[Block]) -> Group | None:
-    tags = Counter(block.nodes[0].tag for block in members)
-    tag, _ = tags.most_common(1)[0]
+def _box_group(container: LexborNode, members: Sequence[Block], lineage: Lineage) -> Group | None:
+    tags = [block.nodes[0].tag for block in members]
+    tag = tags[0] if len(tags) == 1 else Counter(tags).most_common(1)[0][0]
     if tag is None or tag in _LINES:
         return None
     marked = {one.nodes[0].mem_id: one for one in members if one.nodes[0].tag == tag}
     alike = [block.nodes[0] for block in marked.values()]
-    if sum(map(is_remark, alike)) > len(alike) / 2 and not is_ticker(container):
+    remarks = sum(is_remark(node, lineage) for node in alike)
+    if remarks > len(alike) / 2 and not is_ticker(container):
         return None
     shared = _shared_classes(alike)
     all_named = all(node.attributes.get("id") for node in alike)
@@ -157,5 +166,7 @@ def _classes(node: LexborNode) -> set[str]:
 
 
 def _shared_classes(members: Sequence[LexborNode]) -> set[str]:
+    if len(members) == 1:
+        return _classes(members[0])
     counted = Counter(name for node in members for name in _classes(node))
     return {name for name, count in counted.items() if count >= 0.9 * len(members)}

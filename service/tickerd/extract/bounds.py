@@ -7,6 +7,7 @@ the process that reads.
 """
 
 import re
+from collections.abc import Iterator
 from itertools import islice, takewhile
 
 DOCUMENT_BYTES = 10_000_000
@@ -103,7 +104,20 @@ def _has_long_list(text: str) -> bool:
 
 
 def _looks_long(text: str) -> bool:
-    return any(_count_attributes(text, found) > ATTRIBUTES for found in _LONG.finditer(text))
+    found = (tag for start, end in _unended(text) for tag in _LONG.finditer(text, start, end))
+    return any(_count_attributes(text, tag) > ATTRIBUTES for tag in found)
+
+
+def _unended(text: str) -> Iterator[tuple[int, int]]:
+    """Where long stretches without a `>` begin and end, found with few looks."""
+    at = 0
+    while at + LONG_TAG < len(text):
+        last = text.rfind(">", at, at + LONG_TAG + 1)
+        if last < 0:
+            end = text.find(">", at + LONG_TAG)
+            last = end if end >= 0 else len(text)
+            yield at, last
+        at = last + 1
 
 
 def _count_attributes(text: str, found: re.Match[str]) -> int:

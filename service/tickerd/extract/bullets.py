@@ -21,17 +21,15 @@ from tickerd.extract.markup import Rich, from_nodes
 from tickerd.extract.outline import read_text
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
-from tickerd.extract.sheets import Item, Sheet, read_updated
+from tickerd.extract.sheets import Item, Sheet, may_tell_update, read_updated
+from tickerd.extract.tree import Texts
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Post
 
-_BEGINS = re.compile(r">(?:\s|\u00c2\u00a0|&nbsp;|[(|*_#])*$")
-_UPDATED = frozenset(
-    said.encode().decode("latin-1")
-    for words in UPDATED
-    for said in (words, *(() if words.isascii() else (words.capitalize(), words.upper())))
-)
-"""As they stand in `Page.markup`, whose letters outside of ASCII are not made small."""
+_BEGINNINGS = frozenset(words[:2] for words in UPDATED)
+_LEAD = "*_#(| \n\r\t\f\u00a0\u200b\ufeff"
+_HOLDERS = frozenset(("body", "main", "li"))
+"""They hold blocks, and are none whose lines could be read."""
 NODES, HITS = 60_000, 1_000
 """So many nodes of a page are looked at; so often the words of a last update."""
 _ITEM = re.compile(r"^<li>(.*)</li>$", re.DOTALL)
@@ -48,7 +46,7 @@ HEADLINE_WORDS = 5
 
 def read(page: Page) -> Reading | None:
     """Read the bullets under the page's "Last updated" line, or None."""
-    if page.form == "html" and not _may_be_updated(page.markup):
+    if page.form == "html" and not _is_updated(page.texts):
         return None
     sheet = read_text(page) if page.form == "text" else _read_tree(page)
     if sheet is None:
@@ -101,17 +99,23 @@ def _posts(sheet: Sheet, page: Page, updated: Claim | None) -> tuple[Post, ...]:
     )
 
 
-def _may_be_updated(markup: str) -> bool:
-    """Whether an element begins with such words: told from the bare markup, before any walk."""
-    for words in _UPDATED:
-        at = markup.find(words)
-        for _ in range(HITS):
-            if at < 0:
-                break
-            if _BEGINS.search(markup, max(0, at - 40), at):
+def _is_updated(texts: Texts) -> bool:
+    """Whether some line of a page says when it last changed; told before any of it is read."""
+    found = (place for place, piece in enumerate(texts.pieces) if _may_be_updated(piece))
+    places = list(islice(found, HITS))
+    seen = set[int]()
+    for place, node in zip(places, texts.nodes_at(places), strict=True):
+        leaf = leaf_of(node)
+        if leaf.tag in _HOLDERS or leaf.mem_id not in seen:
+            seen.add(leaf.mem_id)
+            if any(map(may_tell_update, _lines_at(leaf, texts.pieces[place]))):
                 return True
-            at = markup.find(words, at + len(words))
     return False
+
+
+def _may_be_updated(piece: str) -> bool:
+    begin = piece.lstrip(_LEAD)
+    return begin[:2].lower() in _BEGINNINGS and begin.lower().startswith(UPDATED)
 
 
 # ---------------------------------------------------------------- HTML
@@ -163,8 +167,13 @@ def _read_text(sheet: Sheet, node: LexborNode, seen: set[int], *, is_before: boo
     if leaf.mem_id in seen:
         return
     seen.add(leaf.mem_id)
-    for line in _lines_of(leaf) if leaf.tag not in ("body", "main", "li") else [tidy(text)]:
+    for line in _lines_at(leaf, text):
         _read_line(sheet, line)
+
+
+def _lines_at(leaf: LexborNode, text: str) -> list[str]:
+    """The lines of the block that a text stands in, or that text alone, if it is no such block."""
+    return [tidy(text)] if leaf.tag in _HOLDERS else _lines_of(leaf)
 
 
 def _lines_of(leaf: LexborNode) -> list[str]:

@@ -139,7 +139,10 @@ def _is_void(node: LexborNode) -> bool:
 
 
 def _is_byline(node: LexborNode, authors: Collection[str]) -> bool:
-    text = tidy(node.text(separator=" "))
+    said = node.text(separator=" ")
+    if len(said.split(None, LINE // 2 + 1)) > LINE // 2 + 1:  # too many words to be so short
+        return False
+    text = tidy(said)
     if not 0 < len(text) <= LINE:
         return False
     by = _BY.match(text)

@@ -154,7 +154,7 @@ def _read_ago(raw: str) -> Reckoning | None:
 
 
 def _read_mail_date(raw: str) -> Reckoning | None:
-    if _MAIL.match(raw) is None:
+    if ":" not in raw or _MAIL.match(raw) is None:
         return None
     try:
         instant = parsedate_to_datetime(raw)
@@ -188,7 +188,7 @@ def _take_clock(raw: str) -> tuple[Reckoning | None, str]:
     for found in _CLOCK.finditer(bare):
         if best is None or found[2] != "." or best[2] == ".":
             best = found
-    best = best or _CLOCK.search(raw)
+    best = best or (_CLOCK.search(raw) if bare != raw else None)
     if best is None:
         return None, raw
     clock = read_clock(best)

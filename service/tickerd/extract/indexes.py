@@ -2,10 +2,13 @@
 
 from tickerd.extract.blocks import HEADINGS, Block, Group
 from tickerd.extract.lines import tidy
-from tickerd.extract.links import clean_url, same_page
 from tickerd.extract.liveness import says_live
 from tickerd.extract.page import Page
 
+_HEADED = "a[href]:has(h1, h2, h3, h4, h5, h6), " + ", ".join(
+    f"{tag} > a[href]" for tag in HEADINGS
+)
+"""Links that are, or hold, a heading."""
 SAMPLE = 40
 """So many blocks tell what all are."""
 BODY = 200
@@ -35,15 +38,12 @@ def is_index(group: Group, page: Page) -> bool:
 def _leads_away(block: Block, page: Page, body: int | None) -> bool:
     linked, is_headed = 0, False
     for root in block.nodes:
-        for link in root.css("a[href]") if not root.is_text_node else []:
-            address = clean_url(link.attributes.get("href"), page.base)
-            if address is None or same_page(address, page.url):
-                continue
-            linked += len(tidy(link.text(separator=" ")))
-            above = link.parent
-            is_heading = above is not None and above.tag in HEADINGS
-            if is_heading or link.css_first("h1, h2, h3, h4, h5, h6") is not None:
-                is_headed = True
+        if root.is_text_node:
+            continue
+        away = [link for link in root.css("a[href]") if page.is_elsewhere(link.attributes["href"])]
+        headed = {link.mem_id for link in root.css(_HEADED)} if away else set()
+        linked += sum(len(tidy(link.text(separator=" "))) for link in away)
+        is_headed = is_headed or any(link.mem_id in headed for link in away)
     shown = _shown(block) if linked else 0
     if is_headed:
         return body is None or shown - linked < body

@@ -9,7 +9,6 @@ from typing import Any
 
 from tickerd.extract.anchors import full_names
 from tickerd.extract.columns import CONSTANT
-from tickerd.extract.dating import claim_of
 from tickerd.extract.lines import TAG, plain, unfold
 from tickerd.extract.links import clean_url, fragment_of, same_page
 from tickerd.extract.markup import Rich, from_string
@@ -37,9 +36,9 @@ def read_objects(page: Page, objects: Sequence[dict[str, Any]]) -> Reading | Non
     ids = _ids(updates, page)
     drafts = zip(updates, ids, strict=True)
     posts = [post for one, name in drafts if (post := _post(one, name, title, page)) is not None]
-    changed = claim_of(blog.get("dateModified"), page.dial)
-    begin = claim_of(blog.get("coverageStartTime"), page.dial)
-    end = claim_of(blog.get("coverageEndTime"), page.dial)
+    changed = page.claim_of(blog.get("dateModified"))
+    begin = page.claim_of(blog.get("coverageStartTime"))
+    end = page.claim_of(blog.get("coverageEndTime"))
     return Reading(
         dialect="jsonld",
         posts=without_doubles(_without_constant(posts, changed)),
@@ -98,7 +97,7 @@ def _changed(told: Told, page: Page) -> float:
     blog, updates = told
     said = [blog.get("dateModified")]
     said += [one.get("datePublished") for one in (*updates[:3], *updates[-3:])]
-    claims = (claim_of(value, page.dial) for value in said)
+    claims = (page.claim_of(value) for value in said)
     return max((claim.at.timestamp() for claim in claims if claim is not None), default=0.0)
 
 
@@ -150,8 +149,8 @@ def _post(
     body = _rich(update, page)
     headline = _text(update.get("headline") or update.get("name"))
     headline = None if headline == title and body.text else headline
-    published = claim_of(update.get("datePublished") or update.get("dateCreated"), page.dial)
-    modified = claim_of(update.get("dateModified"), page.dial)
+    published = page.claim_of(update.get("datePublished") or update.get("dateCreated"))
+    modified = page.claim_of(update.get("dateModified"))
     if not (headline or body.text or body.media):
         return None
     permalink = clean_url(_string(update.get("url")), page.base)

@@ -15,6 +15,8 @@ _PLAIN = re.compile(
 """An address that is absolute, and has nothing to be resolved or taken away."""
 _UNSEEN = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]+")
 """Control characters and halves of surrogate pairs: no address has them."""
+_ROOTED = re.compile(r"(?:/[\w~%:,@!-][\w.~%:,@!-]*)+/?(?:#[\w.:-]+)?")
+"""One that is but a path from the host's root, of which the same is true."""
 LONGEST = 4_000
 
 
@@ -26,6 +28,12 @@ def clean_url(
         return None
     if _PLAIN.fullmatch(address):
         return address
+    if _ROOTED.fullmatch(address) and (origin := _origin_of(base)):
+        return origin + address
+    return _resolve(address, base, schemes)
+
+
+def _resolve(address: str, base: str, schemes: tuple[str, ...]) -> str | None:
     try:
         joined = urljoin(base, _UNSEEN.sub("", "".join(address.split())))
         parts = urlsplit(joined)
@@ -39,6 +47,17 @@ def clean_url(
         pair for pair in parts.query.split("&") if not _TRACKERS.fullmatch(pair.partition("=")[0])
     ]
     return urlunsplit(parts._replace(query="&".join(kept)))
+
+
+@lru_cache(maxsize=256)
+def _origin_of(base: str) -> str | None:
+    """The scheme and the host of an address of the web."""
+    try:
+        parts = urlsplit(base)
+    except ValueError:
+        return None
+    web = parts.scheme in ("http", "https") and parts.netloc
+    return f"{parts.scheme}://{parts.netloc}" if web else None
 
 
 def fragment_of(address: str | None) -> str | None:

@@ -27,8 +27,19 @@ def says_live(page: Page, *, plainly: bool = False) -> bool:
         page: the page.
         plainly: do not count words such as "latest", which fronts of sections have, too.
     """
-    said = f"{page.url} {page.headline or ''} {page.metas.get('og:title', '')}"
-    return _WORDS.search(_WEAK.sub("", said) if plainly else said) is not None
+    return page.once(_says_plainly_live if plainly else _says_live)
+
+
+def _says_live(page: Page) -> bool:
+    return _WORDS.search(_title(page)) is not None
+
+
+def _says_plainly_live(page: Page) -> bool:
+    return _WORDS.search(_WEAK.sub("", _title(page))) is not None
+
+
+def _title(page: Page) -> str:
+    return f"{page.url} {page.headline or ''} {page.metas.get('og:title', '')}"
 
 
 def leads_away(box: LexborNode, page: Page) -> bool:

@@ -61,7 +61,7 @@ def is_lookalike(
     return (
         _is_slow(claims, group, page, live=live or order < REGULAR)
         or _sells(posts)
-        or is_discussion(group)
+        or is_discussion(group, page)
     )
 
 
@@ -87,20 +87,20 @@ def _sells(posts: Sequence[Post]) -> bool:
     return sum(_PRICE.search(post.text) is not None for post in posts) > PRICED * len(posts)
 
 
-def is_discussion(group: Group) -> bool:
+def is_discussion(group: Group, page: Page) -> bool:
     """Whether the boxes are what members of a forum said: by their names, votes and types."""
     if group.blocks[0].run or is_ticker(group.container):
         return False
     some = [block.nodes[0] for block in group.blocks[:: max(1, len(group.blocks) // SAMPLE)]]
-    return sum(map(_is_said_by_member, some)) > len(some) / 2
+    return sum(_is_said_by_member(box, page) for box in some) > len(some) / 2
 
 
-def _is_said_by_member(box: LexborNode) -> bool:
+def _is_said_by_member(box: LexborNode, page: Page) -> bool:
     half = len(box.text()) / 2
     for node in box.css(_SIGNS)[:NODES]:
         attributes = node.attributes
         if attributes.get("itemtype") or _MEMBER.search((attributes.get("class") or "")[:200]):
             return True
-        if is_remark(node) and len(node.text()) > half:
+        if is_remark(node, page.lineage) and len(node.text()) > half:
             return True
     return False

@@ -1,9 +1,10 @@
 """Where times stand in a page: `<time>`, epoch and ISO attributes, and clock times in the text."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from string import ascii_lowercase
 
 from selectolax.lexbor import LexborNode
 
@@ -13,19 +14,21 @@ from tickerd.extract.clock import Reckoning, match_clock, read_clock, read_time
 from tickerd.extract.lines import tidy
 from tickerd.extract.page import Page
 from tickerd.extract.scripts import write_digits
+from tickerd.extract.tree import PARTING, Texts
 
 # ruff: noqa: SIM905, RUF001  lists of words read best as words; pages part with dashes
-PARTING = "\0"
-"""Parts the texts of nodes: the one character that an HTML tree cannot hold."""
 _VALUE = re.compile(
     r"=[\"']?(?:(?:1\d|20)\d{8}(?:\d{3})?|20\d\d-\d\d-\d\d[t ]\d\d:\d\d[^\"'<>]{0,20})[\"'\s>]"
 )
-_NAME = re.compile(r"[a-z][a-z0-9_-]*$")
+_NO_LETTERS = "0123456789_-"
+_NAME = f"{ascii_lowercase}{_NO_LETTERS}"
+"""The characters of an attribute's name."""
 NAME_CHARACTERS = 60
 _TIMELY = re.compile(
     r"time|date|stamp|publi|creat|updat|modif|posted|epoch|(?:^|-)ts(?:$|-)", re.IGNORECASE
 )
 _CHANGED = re.compile(r"updat|modif|last|edit|chang", re.IGNORECASE)
+_CHANGE = re.compile(r"updated|modified|edited", re.IGNORECASE)
 _LEAD = re.compile(
     r"[\s+*•·|‣▪▲■●►▶–—\[(【「-]*(?:(?:ore|ora|hora|kl\.?|klo|godz\.?|pukul)\s(?=\d))?",
     re.IGNORECASE,
@@ -33,6 +36,7 @@ _LEAD = re.compile(
 """What may stand before the time at the head of a text: an ornament, or "Ore", "kl."."""
 _HINT = re.compile(r"\d(?:\s?[:.hHu]\s?[0-5]\d|\s?[apAP]\.?\s?[mM]|\s?['\u2019\u2032])")
 _IDEOGRAPHS = re.compile(r"[时時点點시]")
+_BEFORE_NOW = re.compile("\u524d")
 _AGO = frozenset(words.split()[-1] for words in (*BEFORE, *AFTER, *WITHIN, *JUST_NOW))
 """A word of each way to say how long ago: its last, since "il y a" has the rarest there."""
 _TRAIL = re.compile(r"\s*(?:[:|•·–—]|-(?=\s)|\+{2,}|[\])】」])*\s*")
@@ -87,12 +91,16 @@ class Mark:
 def find_marks(page: Page) -> list[Mark]:
     """All marks of a page: attributes first, then elements, then text; each in document order."""
     body = page.tree.body
-    return find_marks_in(body, time_attributes(page)) if body is not None else []
+    return _find(body, page.texts, time_attributes(page)) if body is not None else []
 
 
 def find_marks_in(root: LexborNode, attributes: Iterable[str]) -> list[Mark]:
     """The same below one element, itself included; the attributes in question are given."""
-    kinds = (_in_attributes(root, attributes), _in_elements(root), _in_text(root))
+    return _find(root, Texts(root), attributes)
+
+
+def _find(root: LexborNode, texts: Texts, attributes: Iterable[str]) -> list[Mark]:
+    kinds = (_in_attributes(root, attributes), _in_elements(root), _in_text(texts))
     return [mark for marks in kinds for mark in islice(marks, MARKS)]
 
 
@@ -113,24 +121,25 @@ def _in_attributes(root: LexborNode, names: Iterable[str]) -> Iterator[Mark]:
 
 
 def _name_before(page: Page, found: re.Match[str]) -> str:
-    name = _NAME.search(page.markup, max(0, found.start() - NAME_CHARACTERS), found.start())
-    return name[0] if name else ""
+    before = page.markup[max(0, found.start() - NAME_CHARACTERS) : found.start()]
+    return before[len(before.rstrip(_NAME)) :].lstrip(_NO_LETTERS)
 
 
 def _tells_change(node: LexborNode, name: str) -> bool:
-    return _CHANGED.search(name) is not None or _is_changed(node)
+    return _CHANGED.search(name) is not None or _is_changed(node.attributes)
 
 
 def _in_elements(root: LexborNode) -> Iterator[Mark]:
     for node in root.css("time, relative-time, [datetime]"):
         shown = tidy(node.text(separator=" "))
-        stated = read_time(node.attributes.get("datetime") or "")
+        attributes = node.attributes
+        stated = read_time(attributes.get("datetime") or "")
         if stated is not None and stated.clock is None and stated.instant is None:
             finer = read_time(shown)
             stated = finer if finer is not None and finer.clock is not None else stated
         parts = stated or _exacter(read_time(shown), node)
         if parts is not None:
-            yield Mark(node, parts, "element", says_changed(shown) or _is_changed(node))
+            yield Mark(node, parts, "element", says_changed(shown) or _is_changed(attributes))
 
 
 def _exacter(parts: Reckoning | None, node: LexborNode) -> Reckoning | None:
@@ -150,21 +159,18 @@ def says_changed(text: str) -> bool:
     return text.lower().lstrip(" (|•·").startswith(UPDATED)
 
 
-def _is_changed(node: LexborNode) -> bool:
-    attributes = node.attributes
+def _is_changed(attributes: Mapping[str, str | None]) -> bool:
     said = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
-    return re.search(r"updated|modified|edited", said, re.IGNORECASE) is not None
+    return len(said) > 1 and _CHANGE.search(said) is not None
 
 
-def _in_text(root: LexborNode) -> Iterator[Mark]:
+def _in_text(texts: Texts) -> Iterator[Mark]:
     """The marks among the text nodes; which may hold one is told from all their text at once."""
-    pieces = root.text(separator=PARTING, skip_empty=True).split(PARTING)
+    pieces = texts.pieces
     heads = write_digits(PARTING.join(["", *[piece[:SHORT] for piece in pieces], ""]))
     places, parted = _places_of_times(pieces, heads), list(_places_in(heads, _PARTED))
-    if not places and not parted:
-        return
-    walk = root.traverse(include_text=True, skip_empty=True)
-    nodes = [node for node in walk if node.is_text_node]
+    wanted = sorted({*places, *parted})
+    nodes = dict(zip(wanted, texts.nodes_at(wanted), strict=True))
     marks = (_read_parted(nodes[place]) for place in parted)
     yield from (mark for mark in marks if mark is not None)
     for place in places:
@@ -182,12 +188,21 @@ def _places_of_times(pieces: Sequence[str], heads: str) -> list[int]:
     if not heads.isascii():
         places.update(place - 1 for place in _places_in(heads, _IDEOGRAPHS))
     short = [piece if len(piece) <= 2 * SHORT else "" for piece in pieces]
-    lowered = PARTING.join(short).lower().replace(".", " ")
-    if "\u524d" in lowered or not _AGO.isdisjoint(lowered.replace(PARTING, " ").split()):
-        for place, piece in enumerate(lowered.split(PARTING)):
-            if "\u524d" in piece or not _AGO.isdisjoint(piece.split()):
-                places.add(place)
+    lowered = PARTING.join(short).lower()
+    places.update(_places_of_ages(lowered.replace(".", " ")))
+    if "\u524d" in lowered:
+        places.update(_places_in(lowered, _BEFORE_NOW))
     return sorted(places)
+
+
+def _places_of_ages(lowered: str) -> Iterator[int]:
+    """In which of the parted pieces there is a word that tells how long ago."""
+    place = 0
+    for word in lowered.replace(PARTING, f" {PARTING} ").split():
+        if word == PARTING:
+            place += 1
+        elif word in _AGO:
+            yield place
 
 
 def _places_in(heads: str, pattern: re.Pattern[str]) -> Iterator[int]:

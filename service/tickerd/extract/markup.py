@@ -53,7 +53,8 @@ CLASSES = 1_000
 _EMPTY = re.compile(
     r"<(p|li|a|b|strong|i|em|h[2-6]|blockquote|ul|ol|u|small|mark)(?: [^<>]*)?>\s*</\1>"
 )
-_SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2007\u202f]{2,}|[\t\r\n\f\v\u00a0\u2007\u202f]")
+_BLANKS = "\n\t\r\f\v\u00a0\u2007\u202f"
+"""What is written as a space."""
 _PARTED = "\n"
 """Of what ends a block: a new paragraph begins behind it."""
 _HAS_BLOCK = re.compile(rf"<(?:{'|'.join(sorted(_BLOCK))})>")
@@ -206,7 +207,7 @@ class _Scribe:
         html = _WALL.clean("".join(self.written)) if paragraphs else ""
         for _ in range(3):
             html = _EMPTY.sub("", html) if _HOLLOW.search(html) else html
-        html = _SPACES.sub(" ", html)
+        html = _single_spaced(html)
         html = _without_edge_breaks(html) if "<br>" in html else html.strip()
         return Rich("\n".join(paragraphs), html, tuple(self.media))
 
@@ -285,3 +286,13 @@ def _without_edge_breaks(html: str) -> str:
     while html.endswith(("<br>", " "), begin, end):
         end -= 1 if html[end - 1] == " " else len("<br>")
     return html[begin:end].strip()
+
+
+def _single_spaced(html: str) -> str:
+    """The same with one space for each run of blanks."""
+    if not html.isprintable():
+        for blank in _BLANKS:
+            html = html.replace(blank, " ")
+    while "  " in html:
+        html = html.replace("  ", " ")
+    return html

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from tickerd.extract.links import fragment_of
 from tickerd.liveblog.post import Post
 
-_WORDS = re.compile(r"[^\w]+")
+_WORD = re.compile(r"\w+")
 KEY_CHARACTERS = 60
 
 Pairs = dict[int, int]
@@ -18,9 +18,11 @@ def match_posts(ours: Sequence[Post], theirs: Sequence[Post]) -> Pairs:
     pairs: Pairs = {}
     taken: set[int] = set()
     for keys in (_names, wordings_of):
+        if len(pairs) in (len(ours), len(theirs)):
+            break
         index: dict[str, list[int]] = {}
         for place, post in enumerate(theirs):
-            for key in keys(post):
+            for key in keys(post) if place not in taken else ():
                 index.setdefault(key, []).append(place)
         for place, post in enumerate(ours):
             if place in pairs:
@@ -50,4 +52,4 @@ def wordings_of(post: Post) -> list[str]:
 
 def words_of(text: str) -> str:
     """The beginning of a text as bare words, for comparison."""
-    return _WORDS.sub(" ", text[: 4 * KEY_CHARACTERS].casefold()).strip()
+    return " ".join(_WORD.findall(text[: 4 * KEY_CHARACTERS].casefold()))

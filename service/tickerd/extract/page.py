@@ -16,9 +16,9 @@ from tickerd.extract.clock import AHEAD, Dial, read_time
 from tickerd.extract.dating import claim_of
 from tickerd.extract.json_values import load_json, walk_objects
 from tickerd.extract.lines import plain
-from tickerd.extract.links import clean_url
+from tickerd.extract.links import clean_url, same_page
 from tickerd.extract.plaintext import as_markup
-from tickerd.extract.tree import Lineage
+from tickerd.extract.tree import Lineage, Texts
 from tickerd.extract.zones import guess_zone, read_zone
 from tickerd.liveblog.claim import Claim, ClaimRule
 from tickerd.liveblog.document import Document
@@ -62,6 +62,8 @@ class Page:
         if len(document.body) > DOCUMENT_BYTES:
             raise Unreadable(document.url, f"it is larger than {DOCUMENT_BYTES} bytes")
         self._read: dict[Callable[[Page], Any], Any] = {}
+        self._elsewhere: dict[str | None, bool] = {}
+        self._claims: dict[str, Claim | None] = {}
         self.document = document
         self.cut = False
         """Whether more posts stand in it than are read."""
@@ -137,10 +139,24 @@ class Page:
         return Lineage()
 
     @cached_property
+    def texts(self) -> Texts:
+        """The text nodes of its body."""
+        return Texts(self.tree.body)
+
+    @cached_property
     def base(self) -> str:
         """What relative links are relative to."""
         node = self.tree.css_first("base[href]")
         return (clean_url(node.attributes.get("href"), self.url) if node else None) or self.url
+
+    def is_elsewhere(self, address: str | None) -> bool:
+        """Whether a link leads to another page; of one that comes again, it is known."""
+        found = self._elsewhere.get(address)
+        if found is None:
+            full = clean_url(address, self.base)
+            found = full is not None and not same_page(full, self.url)
+            self._elsewhere[address] = found
+        return found
 
     @cached_property
     def value(self) -> Any:  # noqa: ANN401  JSON is anything
@@ -166,7 +182,8 @@ class Page:
     def metas(self) -> dict[str, str]:
         """The `<meta>` values by name, property or itemprop, lower case; the first counts."""
         found: dict[str, str] = {}
-        for node in self.tree.css("head meta[content]"):
+        head = self.tree.head
+        for node in head.css("meta[content]") if head is not None else ():
             attributes = node.attributes
             name = (
                 attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
@@ -232,10 +249,18 @@ class Page:
         """When the page says that it last changed."""
         said = [self.metas[name] for name in MODIFIED if name in self.metas]
         said += [str(one["dateModified"]) for one in self.linked_data if one.get("dateModified")]
-        claims = [claim for text in said if (claim := claim_of(text, self.dial))]
+        claims = [claim for text in said if (claim := self.claim_of(text))]
         limit = self.document.fetched_at + AHEAD
         honest = [claim for claim in claims if claim.at <= limit]
         return max(honest, key=lambda claim: claim.at) if honest else None
+
+    def claim_of(self, value: object) -> Claim | None:
+        """The claim that a value makes by the page's dial; of one that comes again, as it was."""
+        if not isinstance(value, str):
+            return claim_of(value, self.dial)
+        if value not in self._claims:
+            self._claims[value] = claim_of(value, self.dial)
+        return self._claims[value]
 
     @cached_property
     def column_dial(self) -> Dial:

@@ -168,7 +168,4 @@ def _units(container: LexborNode, inside: set[int]) -> Iterable[LexborNode]:
             if not node.is_text_node or (node.text_content or "").strip():
                 yield node
             continue
-        child = node.last_child
-        while child is not None:
-            stack.append(child)
-            child = child.prev
+        stack += list(node.iter(include_text=True))[::-1]

@@ -58,11 +58,18 @@ def is_updated_line(line: str) -> bool:
 def read_updated(line: str) -> Reckoning | None:
     """The time that a "Last updated" line tells; None if it is no such line."""
     lowered = line.lower().lstrip(_MARKS)
+    if not lowered.startswith(UPDATED):
+        return None
     for words in UPDATED:
         if lowered.startswith(words):
             rest = line[len(line) - len(lowered) + len(words) :]
             return read_time(rest.strip(_EDGES)) if len(rest) <= LONGEST else None
     return None
+
+
+def may_tell_update(line: str) -> bool:
+    """Whether this is a "Last updated" line, or the beginning of one."""
+    return is_updated_line(line) or _is_bare(line)
 
 
 def _is_bare(line: str) -> bool:

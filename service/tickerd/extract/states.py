@@ -9,10 +9,13 @@ from typing import Any
 from tickerd.extract.json_values import load_json, walk_objects
 from tickerd.extract.page import Page
 
-_HINT = re.compile(
-    r"__NEXT_DATA__|__NUXT|__next_f|application/json|__[A-Z][A-Z_]{3,40}__|_STATE\b|_DATA\b"
-    r"|[iI]nitial(?:State|Data|Props)|[pP]reloaded"
+_HINTS = (
+    *(b"application/json", b"_STATE", b"_DATA", b"nitialState", b"nitialData", b"nitialProps"),
+    b"reloaded",
 )
+_HINT = re.compile(rb"__(?:[A-Z][A-Z_]{3,40}__|NUXT|next_f)")
+_OBJECT = re.compile(r"\{\s*[\"\\]")
+"""How the objects of JSON begin, also those of JSON that is a string of a script."""
 _ASSIGNED = re.compile(
     r"(?:(?:window|self|globalThis)(?:\.[\w$]{1,60}|\[\s*[\"'][\w$.-]{1,60}[\"']\s*\])+"
     r"|\b(?:var|let|const)\s+[\w$]{1,60}|__[A-Z][A-Z_]{3,40}__)\s*=\s*(?=[{\[\"]|JSON\.parse\()"
@@ -35,7 +38,7 @@ REVIVED = 200_000
 
 def find_states(page: Page) -> list[Any]:
     """The JSON values that the page's scripts carry, the largest first."""
-    if page.form != "html" or not _HINT.search(page.text):
+    if page.form != "html" or not _is_hinted(page.utf8):
         return []
     found: list[tuple[int, Any]] = []
     streamed: list[str] = []
@@ -49,13 +52,18 @@ def find_states(page: Page) -> list[Any]:
             found.append((len(text), load_json(text)))
         elif "__next_f" in text:
             streamed += _pushed(text)
-        else:
+        elif _OBJECT.search(text):
             told = list(islice(_assigned(text), tries))
             found, tries = found + told, tries - len(told)
     found += _rows("".join(streamed))
     held = [(size, value) for size, value in found if isinstance(value, dict | list)]
     largest = sorted(held, key=lambda pair: -pair[0])[:STATES]
     return [_revive(value) for _, value in largest]
+
+
+def _is_hinted(utf8: bytes) -> bool:
+    """Whether anything in a page looks as if its scripts carried a state."""
+    return any(hint in utf8 for hint in _HINTS) or _HINT.search(utf8) is not None
 
 
 def _assigned(text: str) -> Iterator[tuple[int, Any]]:

@@ -50,7 +50,7 @@ def read(page: Page) -> Reading | None:
     posts = _read_told(page)
     if posts:
         return Reading(dialect="timestamps", posts=posts, from_body=True)
-    marks = find_marks(page)
+    marks = page.once(find_marks)
     if len(marks) < 2:
         return None
     best: tuple[float, tuple[Post, ...], Group | None] = (0.0, (), None)

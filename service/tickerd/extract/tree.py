@@ -1,12 +1,36 @@
-"""The ancestors of nodes, each climbed to once: many ask for them, and every step up costs."""
+"""What many ask of a tree and each step of which costs: its texts in order, and ancestors."""
 
 from collections.abc import Sequence
+from itertools import compress
+from operator import attrgetter
 
 from selectolax.lexbor import LexborNode
 
 PATH = 64
 """So many ancestors of a node are looked at."""
 _TOPS = frozenset(("html", "-document"))
+_IS_TEXT = attrgetter("is_text_node")
+PARTING = "\0"
+"""Parts the texts of nodes: the one character that an HTML tree cannot hold."""
+
+
+class Texts:
+    """The text nodes in an element that are not blank, in order: as strings, and as nodes."""
+
+    def __init__(self, root: LexborNode | None) -> None:
+        self._root = root
+        text = "" if root is None else root.text(separator=PARTING, skip_empty=True)
+        self.pieces = text.split(PARTING) if text else []
+
+    def nodes_at(self, places: Sequence[int]) -> list[LexborNode]:
+        """The nodes of some pieces, their places given in order; one walk for all of them."""
+        if self._root is None or not places:
+            return []
+        wanted = bytearray(places[-1] + 1)
+        for place in places:
+            wanted[place] = 1
+        walk = self._root.traverse(include_text=True, skip_empty=True)
+        return list(compress(filter(_IS_TEXT, walk), wanted))
 
 
 class Lineage:
@@ -15,6 +39,7 @@ class Lineage:
     def __init__(self) -> None:
         self._paths: dict[int, list[LexborNode]] = {}
         self._tags: dict[int, str] = {}
+        self._names: dict[int, str] = {}
 
     def path_of(self, node: LexborNode) -> Sequence[LexborNode]:
         """The ancestors of a node, from its parent up to the body; no more than pages have."""
@@ -28,6 +53,15 @@ class Lineage:
             above = self.path_of(node)
             found = f"/{node.tag}" + (self.tags_of(above[0]) if above else "")
             self._tags[node.mem_id] = found
+        return found
+
+    def names_of(self, node: LexborNode) -> str:
+        """The class and the id of a node."""
+        found = self._names.get(node.mem_id)
+        if found is None:
+            attributes = node.attributes
+            found = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+            self._names[node.mem_id] = found
         return found
 
     def _climb(self, node: LexborNode) -> list[LexborNode]:

@@ -14,8 +14,10 @@ class Frozen(BaseModel):
 
 def to_instant(moment: datetime) -> datetime:
     """The same moment in UTC, cut to whole milliseconds."""
-    moment = moment.astimezone(UTC)
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    beyond = moment.microsecond % 1000
+    return moment.replace(microsecond=moment.microsecond - beyond) if beyond else moment
 
 
 def format_instant(moment: datetime) -> str:
