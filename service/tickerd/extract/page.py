@@ -27,7 +27,9 @@ T = TypeVar("T")
 Form = Literal["html", "json", "feed", "text"]
 
 _BRACKET = re.compile(r"\{\s*[\"}]|\[\s*[{\[]")
-_ALL_TIMES = re.compile(r"\ball times(?: are)?(?: in)? \(?([a-z]{2,4}(?:[+-]\d{1,2})?)\b")
+_ALL_TIMES = re.compile(
+    r"all times(?<!\wall times)(?: are)?(?: in)? \(?([a-z]{2,4}(?:[+-]\d{1,2})?)\b"
+)
 """What a page may say of all its clock times: "All times are in BST"."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _LINKED = frozenset(("@type", "liveBlogUpdate"))

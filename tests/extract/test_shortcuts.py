@@ -1,0 +1,52 @@
+"""What is found by a shortcut is what the long way finds."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tickerd.extract import bounds, links
+from tickerd.extract.lines import strip_invisible, tidy
+
+BASES = ("https://www.example.org/a/b.html", "http://example.org", "https://h:80/x?y#z", "//x", "")
+PIECES = ("/", "a", "b.c", "..", ".", "#x", "#", "?q=1", "%20", ":", "//", "@", "~", "é", "&", " ")
+SHORT = 12
+"""Characters of a long tag, here."""
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), st.sampled_from(BASES))
+def test_an_address_from_the_root_is_what_joining_would_make(address: str, base: str) -> None:
+    long_way = links._resolve(address, base, ("http", "https")) if address else None
+
+    assert links.clean_url(address, base) == long_way
+
+
+@pytest.fixture
+def short_tags(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tags that count as long after a few characters."""
+    monkeypatch.setattr(bounds, "LONG_TAG", SHORT)
+    monkeypatch.setattr(bounds, "_LONG", re.compile(rf"<[a-zA-Z][^>]{{{SHORT}}}"))
+
+
+@pytest.mark.usefixtures("short_tags")
+def test_long_tags_are_found_by_their_gaps_as_by_a_search_of_all() -> None:
+    @given(st.lists(st.sampled_from(("<", "a", ">", "  ", " c=d", "<p")), max_size=40).map("".join))
+    def hold(text: str) -> None:
+        spans = [
+            found.span()
+            for start, end in bounds._unended(text)
+            for found in bounds._LONG.finditer(text, start, end)
+        ]
+
+        assert spans == [found.span() for found in bounds._LONG.finditer(text)]
+
+    hold()
+
+
+@given(st.text())
+def test_a_text_that_can_be_printed_has_nothing_that_is_not_seen(text: str) -> None:
+    printable = "".join(letter for letter in text if letter.isprintable())
+
+    assert strip_invisible(printable) == printable
+    assert tidy(text) == " ".join(strip_invisible(text).split())
