@@ -12,6 +12,7 @@ from makers import NOON, a_watch
 from tickerd.liveblog.diff import fold
 from tickerd.liveblog.event import BlogEnded
 from tickerd.liveblog.retention import KEEP_ALL, Retention
+from tickerd.wire import keys
 from tickerd.wire.archive import Archive
 from tickerd.wire.private import PrivateServer
 from tickerd.wire.redis import RedisWire
@@ -156,3 +157,38 @@ async def test_an_archive_that_is_away_puts_the_round_off(
         task.cancel()
 
     assert len(await wire.read(None, after=await wire.floor(), limit=9)) == 3
+
+
+async def alter(wire: RedisWire, blog: str, old: bytes, new: bytes) -> None:
+    """Put other bytes into each event of a log, as nobody may."""
+    connection = wire._connection
+    _, (found,) = await connection.cut(("XRANGE", keys.stream(blog), "-", "+"))
+    await connection.write(("DEL", keys.stream(blog)))
+    for name, fields in found:
+        body = fields[b"body"].replace(old, new)
+        await connection.write(("XADD", keys.stream(blog), name, "body", body))
+
+
+async def test_a_log_that_was_altered_is_neither_trimmed_nor_sealed_and_others_are(
+    archived: RedisWire,
+) -> None:
+    begun, ended, sound = (Scribe(archived, name) for name in ("begun", "ended", "sound"))
+    for scribe in (begun, ended, sound):
+        await scribe.write(3)
+    await alter(archived, begun.blog, b'"data":', b'"dada":')
+    await alter(archived, ended.blog, b"The words", b"Tha words")
+    rule = Retention(events=2)
+    keeper = Keeper(archived, rule, timedelta(hours=2), lambda: LATER, round_seconds=0.05)
+
+    async def is_sealed() -> bool:
+        return sound.blog in await archived.sealed()
+
+    with capture_logs() as logs:
+        task = asyncio.create_task(keeper.run())
+        await wait_until(is_sealed)
+        task.cancel()
+
+    told = {(line["event"], line["blog"]) for line in logs if line["log_level"] == "warning"}
+    assert ("events_not_trimmed", begun.blog) in told
+    assert {("blog_not_sealed", one.blog) for one in (begun, ended)} <= told
+    assert set(await archived.sealed()) == {sound.blog}

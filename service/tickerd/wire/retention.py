@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any, Final
 
 from tickerd.liveblog.cursor import Cursor
-from tickerd.liveblog.entry import Entry, decode
+from tickerd.liveblog.entry import Entry
 from tickerd.liveblog.event import PostEvent
 from tickerd.liveblog.ground import Ground
 from tickerd.liveblog.retention import Retention, find_excess
 from tickerd.wire import keys, scripts
 from tickerd.wire.checkpoints import pack
 from tickerd.wire.connection import Command, Connection, Extent
+from tickerd.wire.found import read_entries
 from tickerd.wire.ground import ask_ground, build_on, find_ground, read_ground
 from tickerd.wire.moments import to_milliseconds
 
@@ -34,6 +35,9 @@ async def trim(connection: Connection, blog: str, retention: Retention, at: date
     """Take from the wire what must go of a blog; how many events went.
 
     Any number may do this at once: each step expects the floor that it has seen.
+
+    Raises:
+        Damaged: one of the oldest events cannot be read; it and what follows stays.
     """
     gone, look = 0, 1
     while True:
@@ -44,7 +48,7 @@ async def trim(connection: Connection, blog: str, retention: Retention, at: date
             ("XLEN", keys.stream(blog)),
             ("XRANGE", keys.stream(blog), "-", "+", "COUNT", look),
         )
-        oldest = [decode(fields[b"body"]) for _, fields in found]
+        oldest = read_entries(blog, found)
         excess = find_excess(retention, [entry.observed_at for entry in oldest], total=total, at=at)
         # What is sealed is kept, and what follows it: a floor between them would hide it.
         if excess is None or sealed is not None:

@@ -149,15 +149,16 @@ class SealedWriter:
 
         Raises:
             ValueError: there were no events.
+            Damaged: they do not end with the blog's head, or do not fold into its state.
         """
         if self._first is None or self._last is None:
             message = "a log without events cannot be sealed"
             raise ValueError(message)
         rest = self._end_section() if self._waiting else b""
-        head = self._last.cursor
-        lines = self._writing.end(
-            self._audit, known, after=self._first.previous, head=head, head_hash=head_hash
-        )
+        after, head = self._first.previous, self._last.cursor
+        for finding in self._audit.end(known, after=after, head=head, head_hash=head_hash):
+            raise Damaged(self._blog.id, finding.words)
+        lines = self._writing.end(self._audit, known, after=after, head=head, head_hash=head_hash)
         end, closing = self._packed(b"".join(lines))
         state, final = self._skipped(_KNOWN, known.model_dump_json().encode())
         index = Index(

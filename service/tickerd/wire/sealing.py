@@ -14,15 +14,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from tickerd.errors import ArchiveDamaged, CommitConflict
+import structlog
+
+from tickerd.errors import ArchiveDamaged, CommitConflict, Damaged
 from tickerd.liveblog.cursor import Cursor
-from tickerd.liveblog.entry import Entry, decode
+from tickerd.liveblog.entry import Entry
 from tickerd.liveblog.ground import Ground
 from tickerd.liveblog.known import Known, Window
 from tickerd.wire import keys, scripts
 from tickerd.wire.archive import Archive
 from tickerd.wire.connection import Command, Connection, read_scores
 from tickerd.wire.contract import State
+from tickerd.wire.found import read_entries
 from tickerd.wire.ground import ask_ground, read_ground
 from tickerd.wire.sealed import Index, SealedWriter, cut_out, read_index, unpack
 from tickerd.wire.store import UNFINISHED, NotStored
@@ -31,6 +34,8 @@ from tickerd.wire.stub import Part, Sealed
 _PAGE: Final = 500
 _AT_WORK: Final = timedelta(hours=1)
 """A file without its final name is somebody's work for so long, and then what a crash left."""
+
+log = structlog.get_logger(__name__)
 
 Progress = Callable[[int], None]
 """Is told how many events were taken so far."""
@@ -115,9 +120,14 @@ async def find_resting(connection: Connection) -> AsyncIterator[Resting]:
                 ("HGET", keys.state(blog), "known"),
                 ("XREVRANGE", keys.stream(blog), "+", "-", "COUNT", 1),
             )
-            if known and last:
+            try:
+                newest = read_entries(blog, last)
+            except Damaged as error:
+                log.warning("blog_not_sealed", blog=blog, cause=str(error))
+                continue
+            if known and newest:
                 ended = Known.model_validate_json(known).ended is not None
-                yield Resting(blog, decode(last[0][1][b"body"]).observed_at, ended=ended)
+                yield Resting(blog, newest[0].event.observed_at, ended=ended)
 
 
 async def _draw_up(
@@ -149,7 +159,7 @@ async def _read_on(
         )
         if not found:
             return
-        entries = [decode(fields[b"body"]) for _, fields in found]
+        entries = read_entries(blog, found)
         yield entries
         after = entries[-1].cursor.seq
 

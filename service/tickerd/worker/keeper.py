@@ -7,7 +7,7 @@ from typing import Final
 import structlog
 
 from tickerd import telemetry
-from tickerd.errors import ArchiveDamaged, CommitConflict, Damaged, WireUnavailable
+from tickerd.errors import ArchiveDamaged, CommitConflict, Damaged, WireError, WireUnavailable
 from tickerd.liveblog.retention import Retention
 from tickerd.wire.redis import RedisWire
 from tickerd.worker.follower import Now
@@ -46,6 +46,7 @@ class Keeper:
         self._seal_after = seal_after
         self._now = now
         self._round_seconds = round_seconds
+        self._complaints: set[tuple[str, str, str]] = set()
 
     async def run(self) -> None:
         """Make a round whenever it is our turn, for ever."""
@@ -62,10 +63,19 @@ class Keeper:
         watches = await self._wire.watches()
         for blog in await self._wire.blogs():
             rule = self._retention.for_watch(watches.get(blog))
-            gone = 0 if rule.keeps_all else await self._wire.trim(blog, rule, at=self._now())
-            if gone:
-                telemetry.TRIMMED.inc(gone)
-                log.info("events_trimmed", blog=blog, events=gone)
+            if not rule.keeps_all:
+                await self._trim(blog, rule)
+
+    async def _trim(self, blog: str, rule: Retention) -> None:
+        """Trim one log; what is wrong with it stays with it, and is tried again next round."""
+        try:
+            gone = await self._wire.trim(blog, rule, at=self._now())
+        except Damaged as error:
+            self._complain("events_not_trimmed", blog, error)
+            return
+        if gone:
+            telemetry.TRIMMED.inc(gone)
+            log.info("events_trimmed", blog=blog, events=gone)
 
     async def _seal_all(self) -> None:
         if self._seal_after is None:
@@ -81,8 +91,15 @@ class Keeper:
         try:
             part = await self._wire.seal(blog, at=self._now())
         except (ArchiveDamaged, CommitConflict, Damaged) as error:
-            log.warning("blog_not_sealed", blog=blog, cause=str(error))
+            self._complain("blog_not_sealed", blog, error)
             return
         if part is not None:
             telemetry.SEALED.inc(part.events)
             log.info("blog_sealed", blog=blog, events=part.events, file=part.name, bytes=part.size)
+
+    def _complain(self, what: str, blog: str, error: WireError) -> None:
+        """Log what is wrong with a blog; once, not every round."""
+        complaint = (what, blog, str(error))
+        if complaint not in self._complaints:
+            self._complaints.add(complaint)
+            log.warning(what, blog=blog, cause=str(error))
