@@ -20,7 +20,12 @@ from tickerd.extract.states import find_states, link_cache
 from tickerd.extract.tables import Record, Table, find_tables, words_of
 from tickerd.liveblog.post import Post
 
-_LIVE = re.compile(r"live ?(?:blog|ticker|update|post|stream|text|feed|coverage)s?|ticker")
+_LIVE = re.compile(r"live ?(?:blog|ticker|update|post|stream|text|feed|coverage)s?")
+_HINTS = (
+    *("liveblog", "live-blog", "live_blog", "liveticker", "live-ticker", "live_ticker"),
+    *("liveupdate", "live-update", "live_update", "livepost", "live-post", "live_post"),
+    *("livestream", "livetext", "livefeed", "livecoverage", "live_coverage"),
+)
 _PLACE = re.compile(
     r"posts?|entr(?:y|ies)|updates?|blocks?|items?|bulletins?|messages?|events?|timeline|results"
     r"|comment(?:ary|aries)|key ?points?|nodes?|edges?|children|list|data|content|cards?|\[\]"
@@ -49,7 +54,7 @@ LEAST_ORDER = 0.6
 
 def read(page: Page) -> Reading | None:
     """Read the list that is the live blog of the page, or None."""
-    if page.form != "html":
+    if page.form != "html" or not _may_hold_posts(page):
         return None
     best: tuple[float, tuple[Post, ...]] = (0.0, ())
     for value in page.once(find_states):
@@ -59,6 +64,13 @@ def read(page: Page) -> Reading | None:
                 posts = read_table(table, page)
                 best = (weight, posts) if _are_posts(posts, page) else best
     return Reading(dialect="state", posts=best[1], declared=True, marked=True) if best[1] else None
+
+
+def _may_hold_posts(page: Page) -> bool:
+    """Whether page or scripts speak of a live blog at all: told before any script is read."""
+    if says_live(page) or page.names_live_blog:
+        return True
+    return any(word in page.lowered for word in _HINTS)
 
 
 def _may_be_live(table: Table, page: Page) -> bool:

@@ -127,7 +127,9 @@ def _scribble(page: Page) -> str | None:
 
 
 def _sourcefabric(page: Page) -> str | None:
-    host, blog = _LIVEBLOG_HOST.search(page.text), _LIVEBLOG_ID.search(page.text)
+    named = "api_host" in page.text
+    host = _LIVEBLOG_HOST.search(page.text) if named else None
+    blog = _LIVEBLOG_ID.search(page.text) if host else None
     if host and blog:
         base = host[1].replace("\\/", "/").rstrip("/")
         asked = quote(json.dumps(_OPEN_POSTS, separators=(",", ":")))
