@@ -57,3 +57,23 @@ def test_lists_of_works_goods_days_remarks_and_teasers_are_no_live_blogs(
     )
 
     assert snapshot.posts == ()
+
+
+@pytest.mark.parametrize("word", ["Go 1.{n}6 has it.", "Ubuntu 20.0{n} LTS", "Release 3.1{n}.0"])
+def test_numbers_of_versions_are_no_times(look: Look, page: Make, prose: Say, word: str) -> None:
+    items = (f"<h3>{word.format(n=number)}</h3><p>{prose(number)}</p>" for number in (4, 3, 2, 1))
+
+    snapshot = look(page("".join(items)), zone="UTC")
+
+    assert snapshot.posts == ()
+
+
+@pytest.mark.parametrize("numbers", [(1, 2, 3, 4), (4, 3, 2, 1)])
+def test_a_numbered_list_is_no_relay_of_a_match(
+    look: Look, page: Make, prose: Say, numbers: tuple[int, ...]
+) -> None:
+    items = (f"<p><b>{number}.</b> {prose(number)}</p>" for number in numbers)
+
+    snapshot = look(page("".join(items)), zone="UTC")
+
+    assert snapshot.posts == ()

@@ -68,7 +68,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"(?<![\d:.])([01]?\d|2[0-4])(?:\s?([:.hHu])\s?([0-5]\d)(?:[:.]([0-5]\d))?(?![\d%])"
+    r"(?<![\d:.])([01]?\d|2[0-4])(?:\s?([:.hHu])\s?([0-5]\d)(?:[:.]([0-5]\d))?(?![\d%]|\.\d)"
     r"|(?=\s?[aApP]\.?\s?[mM]\b))"
     r"(?:\s?([aApP])\.?\s?[mM]\b\.?)?"
     r"(?:\s?(?:Uhr|uur|horas|hs?|Uhr:)\b)?"
@@ -205,6 +205,8 @@ def read_clock(found: re.Match[str]) -> Reckoning | None:
     """A match of the clock's pattern as a time of day."""
     hour, minute, second = int(found[1]), int(found[3] or 0), int(found[4] or 0)
     half = (found[5] or "").lower()
+    if found[2] == "u" and len(found[1]) < 2:  # 9u05 is Dutch, 0u32 is Rust
+        return None
     if half:
         if hour > 12:
             return None

@@ -17,6 +17,7 @@ from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Post
 
 _PRICE = re.compile(r"(?:[$€£]|EUR|USD|zł)\s?\d[\d.,]*[.,]\d\d(?!\d)|\d[.,]\d\d\s?(?:€|£|zł|kr\b)")
+_COUNT = re.compile(r"\d{1,3}\.")
 _MEMBER = re.compile(
     r"user(?:\b|[\s_-]?(?:name|info|card|link))|nick(?:name)?\b|commenter|\b(?:up)?votes?(?:\b|cell)"
     r"|karma|postprofile",
@@ -39,6 +40,8 @@ PLANNED = timedelta(days=1)
 REGULAR = 0.9
 """So large a share of neighbours in order of time is what a diary has; a feed of pins has not."""
 PRICED = 0.8
+COUNTED = 0.6
+"""So large a share of steps by one is what a list has, and a match has not."""
 SAMPLE = 12
 """So many blocks tell what all are."""
 NODES = 40
@@ -61,6 +64,7 @@ def is_lookalike(
     return (
         _is_slow(claims, group, page, live=live or order < REGULAR)
         or _sells(posts)
+        or _is_numbered(posts)
         or is_discussion(group, page)
     )
 
@@ -85,6 +89,15 @@ def _is_slow(claims: Sequence[Claim], group: Group, page: Page, *, live: bool) -
 def _sells(posts: Sequence[Post]) -> bool:
     """Whether nearly every post names a price: then they are goods."""
     return sum(_PRICE.search(post.text) is not None for post in posts) > PRICED * len(posts)
+
+
+def _is_numbered(posts: Sequence[Post]) -> bool:
+    """Whether what may be minutes of a match counts one by one: then it is a list."""
+    counted = [label for post in posts for label in post.labels if _COUNT.fullmatch(label)]
+    numbers = [int(label.strip(".")) for label in counted]
+    steps = [later - one for one, later in pairwise(numbers)]
+    ones = max(steps.count(1), steps.count(-1))
+    return len(numbers) == len(posts) and ones >= COUNTED * len(steps)
 
 
 def is_discussion(group: Group, page: Page) -> bool:

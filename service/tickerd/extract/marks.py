@@ -56,6 +56,13 @@ _PARTED = re.compile(
     rf"\s*[0-5]\d\s*(?={PARTING})"
 )
 """An hour and its minutes in two elements."""
+_POINTED = re.compile(r"\d\.[0-5]\d(?!\d)")
+_TOLD = re.compile(
+    r"(?:kl|klo|klokken|ore|ora|alle|at|um|om|godz|pukul|hora|las|heute|idag|dag)\b\.?:?\s*\d"
+    r"|\d\s?(?:uhr|uur|h\b|[ap]\.?\s?m\b|[A-Z]{2,4}T\b|gmt|utc|mez)",
+    re.IGNORECASE,
+)
+"""Words beside a number that make it a time of day."""
 _SPOKEN = ("title", "aria-label", "data-original-title", "data-tooltip")
 """Attributes in which an element that shows an age may say the time itself."""
 _WORDY = 24
@@ -241,10 +248,17 @@ def _read_text(node: LexborNode, text: str) -> Mark | None:
     if parts is None or (parts.clock is None and parts.ago_seconds is None):
         return None
     changed = says_changed(text)
+    if lead is None and not changed and _is_number(text, parts):
+        return None
     plainly = lead is not None or changed or parts.year is not None
     if not plainly and len(re.sub(r"[\W\d_]", "", text)) > _WORDY:
         return None
     return Mark(node, _exacter(parts, node) or parts, "text", changed)
+
+
+def _is_number(text: str, parts: Reckoning) -> bool:
+    """Whether what reads as a time may be any number with a point: Go 1.26, Ubuntu 20.04."""
+    return not parts.dated and _POINTED.search(text) is not None and not _TOLD.search(text)
 
 
 def split_lead(text: str) -> tuple[Reckoning, str] | None:

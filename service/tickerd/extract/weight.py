@@ -71,6 +71,8 @@ def weigh(posts: tuple[Post, ...], group: Group, page: Page) -> float:
     telling = mean >= TELLING_TEXT or falling >= rising
     if order < LEAST_ORDER or not (declared or trusted or (telling and live)):
         return 0.0
+    if page.form == "text" and not live:
+        return 0.0
     if not declared and is_lookalike(posts, group, page, live=live, order=max(falling, rising)):
         return 0.0
     share = 0.5 + len(places) / len(posts) / 2
