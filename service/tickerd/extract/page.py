@@ -1,7 +1,7 @@
 """One document, opened once for all rungs: its text, its tree, its JSON, what its times go by."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta, tzinfo
 from functools import cached_property
 from typing import Any, Literal, TypeVar
@@ -19,7 +19,7 @@ from tickerd.extract.lines import plain
 from tickerd.extract.links import clean_url, same_page
 from tickerd.extract.plaintext import as_markup
 from tickerd.extract.tree import Lineage, Texts
-from tickerd.extract.zones import guess_zone, read_zone
+from tickerd.extract.zones import guess_zone, read_zone, zone_of_language
 from tickerd.liveblog.claim import Claim, ClaimRule
 from tickerd.liveblog.document import Document
 
@@ -212,12 +212,15 @@ class Page:
     @cached_property
     def language(self) -> str | None:
         """A BCP 47 tag, lower case: `<html lang>`, `og:locale`, else what the watch was told."""
+        return next((tag.replace("_", "-").lower() for tag in self._tags()), None)
+
+    def _tags(self) -> Iterator[str]:
+        """What the page, or else its watch, says of its language, the surest first."""
         root = self.tree.css_first("html")
         lang = root.attributes.get("lang") if root else None
         for said in (lang, self.metas.get("og:locale"), self.document.source.language):
             if said and _LANGUAGE.fullmatch(said.strip()):
-                return said.strip().replace("_", "-").lower()
-        return None
+                yield said.strip()
 
     @cached_property
     def dial(self) -> Dial:
@@ -244,7 +247,8 @@ class Page:
             if parts is not None and parts.zone is not None and parts.zone.utcoffset(None):
                 return parts.zone
         told = _ALL_TIMES.search(self.lowered)
-        return read_zone(told[1]) if told else None
+        zone = read_zone(told[1]) if told else None
+        return zone or next(filter(None, map(zone_of_language, self._tags())), None)
 
     @cached_property
     def last_updated(self) -> Claim | None:

@@ -53,11 +53,11 @@ def most_worth(group: Group, page: Page) -> float:
 def weigh(posts: tuple[Post, ...], group: Group, page: Page) -> float:
     """How much these posts look like a live blog; 0 if they do not."""
     declared = is_declared(group, page)
-    places = [place for post in posts if (place := _place_in_time(post)) is not None]
+    places = _places_in_time(posts)
     made = _is_well_made(posts)
     fewest = FEWEST_POSTS if made and says_live(page) else LEAST_POSTS
     timed = max(2, (0.2 if declared else LEAST_TIMED) * len(posts))
-    if len(posts) < fewest or len(places) < timed:
+    if len(posts) < fewest or len(places) < timed or len(set(places)) == 1:
         return 0.0
     lengths = [_measure(f"{post.headline or ''}{post.text}") for post in posts]
     mean = sum(lengths) / len(lengths)
@@ -92,10 +92,13 @@ def _is_prose(posts: Sequence[Post]) -> bool:
     return ends > len(posts) / 2
 
 
-def _place_in_time(post: Post) -> float | None:
-    """A number that grows with time: of the claim, else the minute of the match."""
-    if post.published is not None:
-        return post.published.at.timestamp()
+def _places_in_time(posts: Sequence[Post]) -> list[float]:
+    """Numbers that grow with time: of the claims; where there are none, the minutes of a match."""
+    claims = [post.published.at.timestamp() for post in posts if post.published]
+    return claims or [place for post in posts if (place := _minute_of(post)) is not None]
+
+
+def _minute_of(post: Post) -> float | None:
     minute = next((label for label in post.labels if _MINUTE.search(label)), None)
     if minute is None:
         return None

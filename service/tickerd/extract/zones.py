@@ -99,6 +99,55 @@ _HOSTS: Mapping[str, str] = {
 }
 """Country domains of countries that live by one clock."""
 
+_REGIONS_OF_PRESS: Mapping[str, str] = {
+    "gb": "Europe/London",
+    "br": "America/Sao_Paulo",
+    "mx": "America/Mexico_City",
+    "es": "Europe/Madrid",
+    "pt": "Europe/Lisbon",
+    "ru": "Europe/Moscow",
+    "cl": "America/Santiago",
+    "co": "America/Bogota",
+    "nz": "Pacific/Auckland",
+    "cn": "Asia/Shanghai",
+    "hk": "Asia/Hong_Kong",
+    "id": "Asia/Jakarta",
+    "eg": "Africa/Cairo",
+    "sa": "Asia/Riyadh",
+    "ae": "Asia/Dubai",
+    "ir": "Asia/Tehran",
+}
+"""Regions in tags of languages; where a country has more clocks, that of its national press."""
+
+_LANGUAGES: Mapping[str, str] = {
+    "de": "de",
+    "it": "it",
+    "pl": "pl",
+    "cs": "cz",
+    "sk": "sk",
+    "hu": "hu",
+    "ro": "ro",
+    "bg": "bg",
+    "el": "gr",
+    "hr": "hr",
+    "sl": "si",
+    "uk": "ua",
+    "tr": "tr",
+    "he": "il",
+    "hi": "in",
+    "ja": "jp",
+    "ko": "kr",
+    "nl": "nl",
+    "da": "dk",
+    "sv": "se",
+    "nb": "no",
+    "nn": "no",
+    "no": "no",
+    "fi": "fi",
+    "fa": "ir",
+}
+"""Languages whose press lives by one clock, with a country of that clock."""
+
 _OFFSET = re.compile(r"(?:utc|gmt)?\s?([+-])(\d{1,2}):?([0-5]\d)?", re.IGNORECASE)
 NAME = (
     r"(?:[A-Z]{1,4}[DS]?T|UTC|GMT|MEZ|MESZ|MSK|WIB|WITA|Z)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?"
@@ -131,4 +180,19 @@ def guess_zone(url: str) -> ZoneInfo | None:
     except ValueError:
         return None
     name = _HOSTS.get(host.rpartition(".")[2])
+    return ZoneInfo(name) if name else None
+
+
+@lru_cache(maxsize=256)
+def zone_of_language(tag: str) -> ZoneInfo | None:
+    """The clock that the press of a language tag lives by: of its region, else of the language.
+
+    Args:
+        tag: as `<html lang>` or `og:locale` has it: `pt-BR`, `de_AT`, `ja`.
+    """
+    language, *rest = re.split("[-_]", tag.lower())
+    region = next((part for part in rest if len(part) == 2), None)
+    if region is None:
+        region = _LANGUAGES.get(language)
+    name = _REGIONS_OF_PRESS.get(region or "") or _HOSTS.get(region or "")
     return ZoneInfo(name) if name else None

@@ -1,0 +1,49 @@
+"""Which clock a page goes by, where its times do not say."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tickerd.extract.zones import zone_of_language
+from tickerd.liveblog.claim import ClaimRule
+from tickerd.liveblog.snapshot import Snapshot
+
+Look = Callable[..., Snapshot]
+Say = Callable[[object], str]
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        *(("de", "Europe/Berlin"), ("de-AT", "Europe/Vienna"), ("ja", "Asia/Tokyo")),
+        *(("pt-BR", "America/Sao_Paulo"), ("pt_PT", "Europe/Lisbon"), ("en-GB", "Europe/London")),
+        *(("en", None), ("en-US", None), ("fr", None), ("fr_FR", "Europe/Paris"), ("es-419", None)),
+    ],
+)
+def test_a_language_tag_tells_the_clock_of_its_press(tag: str, name: str | None) -> None:
+    zone = zone_of_language(tag)
+
+    assert (zone and zone.key) == name
+
+
+@pytest.mark.parametrize(
+    ("markup", "hour"),
+    [
+        ("<html lang=de><p>Stand heute</p>", 13),
+        ("<html lang=en><meta property=og:locale content=pl_PL><p>Today</p>", 13),
+        ("<html lang=en><p>All times are in BST.</p>", 14),
+        ("<html lang=de><p>All times are in (UTC).</p>", 15),
+    ],
+)
+def test_the_page_tells_the_clock_of_its_posts(
+    look: Look, prose: Say, markup: str, hour: int
+) -> None:
+    posts = "".join(f"<p><b>{clock}:05</b> {prose(clock)}</p>" for clock in (15, 14, 12))
+
+    snapshot = look(f"<!doctype html>{markup}<h1>Storm live</h1><div>{posts}</div>")
+
+    newest = snapshot.posts[0].published
+    assert newest is not None
+    assert newest.at.hour == hour
+    assert newest.precision_seconds == 60
+    assert newest.rule is ClaimRule.CLOCK_AGAINST_DATE
