@@ -39,13 +39,34 @@ TO_COME = (
     "<div class=w id=w{h}><h3>Webinar {h}</h3><p>September {h}, 2024 at 3:00 p.m. EDT</p>"
     "<p>{text}</p></div>"
 )
+A_HASHED_REMARK = (
+    "<div class=q7><b>Reader {h}</b> <span>{h:02}:05</span><p>{text}</p>"
+    "<button>Reply</button></div>"
+)
+A_QUOTED_POST = (
+    "<blockquote><p>{text}</p><a href=https://social.example/{h}>{h:02}:05 · Jul 18, 2024</a>"
+    "</blockquote><p>They said so.</p>"
+)
 A_TEASER = (
     "<article><h3><a href=/n/{h}>News {h}</a></h3><p>{text} {text} {text}</p>"
     "<time datetime=2024-07-18T{h:02}:05:00Z>3 h ago</time></article>"
 )
 
 
-@pytest.mark.parametrize("form", [A_COMMIT, GOODS, A_DIARY, A_REMARK, AN_ANSWER, TO_COME, A_TEASER])
+@pytest.mark.parametrize(
+    "form",
+    [
+        A_COMMIT,
+        GOODS,
+        A_DIARY,
+        A_REMARK,
+        AN_ANSWER,
+        TO_COME,
+        A_TEASER,
+        A_HASHED_REMARK,
+        A_QUOTED_POST,
+    ],
+)
 def test_lists_of_works_goods_days_remarks_and_teasers_are_no_live_blogs(
     look: Look, page: Make, prose: Say, form: str
 ) -> None:

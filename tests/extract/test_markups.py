@@ -227,6 +227,14 @@ def test_a_box_bears_the_id_of_the_wrapper_that_is_its_own(
     assert [post.source_id for post in snapshot.posts] == [f"post-{hour}" for hour in HOURS]
 
 
+def test_a_line_of_a_table_bears_the_id_of_its_row(look: Look, page: Make, prose: Say) -> None:
+    rows = (f"<tr id=r{h}><td>{h:02}:05</td><td>{prose(h)}</td></tr>" for h in HOURS)
+
+    snapshot = look(page(f"<table>{''.join(rows)}</table>"), zone="UTC")
+
+    assert [post.source_id for post in snapshot.posts] == [f"r{hour}" for hour in HOURS]
+
+
 def test_what_stands_in_a_minutes_place_opens_a_post_too(
     look: Look, page: Make, prose: Say
 ) -> None:

@@ -32,6 +32,7 @@ def test_a_language_tag_tells_the_clock_of_its_press(tag: str, name: str | None)
         ("<html lang=de><p>Stand heute</p>", 13),
         ("<html lang=en><meta property=og:locale content=pl_PL><p>Today</p>", 13),
         ("<html lang=en><p>All times are in BST.</p>", 14),
+        ("<html lang=en><p>Last updated: Jul 18, 2024, 3:07 p.m. EDT</p>", 19),
         ("<html lang=de><p>All times are in (UTC).</p>", 15),
     ],
 )

@@ -134,7 +134,7 @@ def _merge(groups: list[Group]) -> Group:
 def _box_group(container: LexborNode, members: Sequence[Block], lineage: Lineage) -> Group | None:
     tags = [block.nodes[0].tag for block in members]
     tag = tags[0] if len(tags) == 1 else Counter(tags).most_common(1)[0][0]
-    if tag is None or tag in _LINES:
+    if tag is None or tag in _LINES or tag == "blockquote":
         return None
     marked = {one.nodes[0].mem_id: one for one in members if one.nodes[0].tag == tag}
     alike = [block.nodes[0] for block in marked.values()]

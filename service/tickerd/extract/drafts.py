@@ -74,7 +74,7 @@ def _draft_run(block: Block, page: Page) -> Draft | None:
     if not (headline or text or media):
         return None
     post = Post(
-        source_id=None if line.is_text_node else own_id(line),
+        source_id=_line_id(line),
         headline=headline,
         text=text,
         html=html,
@@ -82,6 +82,14 @@ def _draft_run(block: Block, page: Page) -> Draft | None:
         labels=tuple(_minute(block.marks)),
     )
     return Draft(post, None if mark.kind == "minute" else mark.parts, None)
+
+
+def _line_id(line: LexborNode) -> str | None:
+    """The id of a line; of a cell that of its row."""
+    row = line.parent
+    if line.is_text_node:
+        return None
+    return own_id(line) or (own_id(row) if line.tag in ("td", "th") and row is not None else None)
 
 
 def _is_heading(node: LexborNode) -> bool:

@@ -11,11 +11,13 @@ from selectolax.lexbor import LexborNode
 from tickerd.extract.asides import is_remark, is_ticker
 from tickerd.extract.blocks import Group
 from tickerd.extract.indexes import INDEX_SHARE
+from tickerd.extract.lines import tidy
 from tickerd.extract.liveness import leads_away
 from tickerd.extract.page import Page
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Post
 
+# ruff: noqa: RUF001  words in their own letters
 _PRICE = re.compile(r"(?:[$€£]|EUR|USD|zł)\s?\d[\d.,]*[.,]\d\d(?!\d)|\d[.,]\d\d\s?(?:€|£|zł|kr\b)")
 _COUNT = re.compile(r"\d{1,3}\.")
 _MEMBER = re.compile(
@@ -24,6 +26,14 @@ _MEMBER = re.compile(
     re.IGNORECASE,
 )
 """Words of classes for those who take part in a discussion, and for what they think of it."""
+_ANSWER = frozenset(
+    (
+        *("reply", "antworten", "répondre", "responder", "rispondi", "beantwoorden", "reageer"),
+        *("svar", "svara", "vastaa", "odpowiedz", "odpovědět", "válasz", "răspunde", "ответить"),
+        *("відповісти", "yanıtla", "cevapla", "απάντηση", "رد", "返信", "回复", "回覆", "답글"),
+    )
+)
+"""What is written on the button under a remark."""
 _SIGNS = (
     "[class*=user i], [class*=nick i], [class*=vote i], [class*=karma i], [class*=postprofile i],"
     " [class*=comment i], [id*=comment i], [class*=repl i],"
@@ -116,4 +126,4 @@ def _is_said_by_member(box: LexborNode, page: Page) -> bool:
             return True
         if is_remark(node, page.lineage) and len(node.text()) > half:
             return True
-    return False
+    return any(tidy(node.text()).lower() in _ANSWER for node in box.css("a, button")[:NODES])

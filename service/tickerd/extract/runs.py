@@ -34,6 +34,8 @@ def find_runs(marks: Sequence[Mark], lineage: Lineage) -> list[Group]:
         if mark.kind == "attribute" or (mark.parts.clock is None and mark.kind != "minute"):
             continue
         leaf = leaf_of(mark.node)
+        if "/blockquote" in lineage.tags_of(leaf):
+            continue
         manner, begins = _manner(mark), _begins(leaf, mark.node)
         if begins and _is_line(leaf):
             alike[lineage.tags_of(leaf), *manner].append((leaf, mark))

@@ -34,7 +34,7 @@ from tickerd.extract.weight import (
     order_of,
     weigh,
 )
-from tickerd.liveblog.claim import Claim
+from tickerd.liveblog.claim import Claim, ClaimRule
 from tickerd.liveblog.post import Post
 
 GROUPS = 60
@@ -56,6 +56,7 @@ def read(page: Page) -> Reading | None:
     best: tuple[float, tuple[Post, ...], Group | None] = (0.0, (), None)
     boxes = find_boxes(marks, page.lineage)
     runs = [group for group in find_runs(marks, page.lineage) if not is_boxed(group, boxes, page)]
+    dial = _column_dial(page, marks)
     budget = 2 * POSTS
     for most, group in _promising(boxes + runs, page):
         budget -= len(group.blocks)
@@ -63,7 +64,7 @@ def read(page: Page) -> Reading | None:
             break
         if _is_hopeless(group, page) or is_index(group, page):
             continue
-        posts = _read_group(group, page)
+        posts = _read_group(group, page, dial)
         worth = weigh(posts, group, page)
         if worth > best[0]:
             best = (worth, posts, group)
@@ -97,7 +98,7 @@ def _read_told(page: Page) -> tuple[Post, ...]:
         return ()
     names = time_attributes(page)
     blocks = [Block([box], find_marks_in(box, names)) for box in boxes]
-    return _read_group(Group(blocks, boxes[0]), page)
+    return _read_group(Group(blocks, boxes[0]), page, page.column_dial)
 
 
 def _dial_of(group: Group, page: Page) -> Dial:
@@ -114,13 +115,21 @@ def _promising(groups: list[Group], page: Page) -> list[tuple[float, Group]]:
     return sorted(weighed, key=itemgetter(0), reverse=True)[:READINGS]
 
 
-def _read_group(group: Group, page: Page) -> tuple[Post, ...]:
+def _column_dial(page: Page, marks: Sequence[Mark]) -> Dial:
+    """What bare clock times go by: where no zone is known, the one of the page's last update."""
+    dial = page.column_dial
+    if dial.zone is not None:
+        return dial
+    told = (mark.parts.zone for mark in marks if mark.changed and mark.parts.zone is not None)
+    return replace(dial, zone=next(told, None), rule=ClaimRule.ZONE_FROM_PAGE)
+
+
+def _read_group(group: Group, page: Page, dial: Dial) -> tuple[Post, ...]:
     drafts = [draft for block in group.blocks if (draft := draft_post(block, page)) is not None]
     drafts = without_shared_names(drafts)
     drafts = name_by_wrappers(drafts, group) if len(drafts) == len(group.blocks) else drafts
     days = _heading_days(group, page) if len(drafts) == len(group.blocks) else []
     days = days or [None] * len(drafts)
-    dial = page.column_dial
     published = set_right(date_column([draft.parts for draft in drafts], days, dial), page.dial)
     changed = set_right(
         date_column([draft.changed for draft in drafts], [None] * len(drafts), dial), page.dial
