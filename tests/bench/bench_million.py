@@ -7,6 +7,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -17,6 +18,7 @@ from redis.asyncio import Redis
 
 from bench.readings import tell_machine
 from makers import NOON, a_claim, a_post, nothing_known
+from tickerd.errors import WireUnavailable
 from tickerd.gateway.recall import recall
 from tickerd.liveblog.chain import NO_HEAD, Head
 from tickerd.liveblog.cursor import Cursor
@@ -80,10 +82,24 @@ class Blog:
         size = min(COMMIT, self.length - self.written)
         events = [self._event(self.written + number) for number in range(size)]
         known = fold(self.known, events)
-        entries = await wire.commit(known, events, expect=self.head)
+        try:
+            entries = await wire.commit(known, events, expect=self.head)
+        except WireUnavailable as stall:  # a disk that is busy: it may have happened or not
+            print(f"  {stall}", flush=True)
+            await self._find_out(wire)
+            return
         self.known, self.head = known, Head.of(entries[-1])
         self.places.append(entries[-1].cursor)
         self.written += size
+
+    async def _find_out(self, wire: RedisWire) -> None:
+        state = None
+        while state is None:
+            with suppress(WireUnavailable):
+                state = await wire.state(self.known.blog.id)
+        if state.head != self.head:
+            self.known, self.head = state.known, state.head
+            self.written += min(COMMIT, self.length - self.written)
 
     def _event(self, number: int) -> Event:
         at = NOON + timedelta(seconds=number)
@@ -200,12 +216,12 @@ def weigh(folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
-async def main(events: int, blogs: int) -> None:
+async def main(events: int, blogs: int, disk_folder: Path | None) -> None:
     tell_machine()
     long = Blog(0, int(events * LONG_SHARE))
     each = (events - long.length) // (blogs - 1)
     short = [Blog(number, each) for number in range(1, blogs)]
-    with tempfile.TemporaryDirectory(prefix="tickerd-million-") as folder:
+    with tempfile.TemporaryDirectory(prefix="tickerd-million-", dir=disk_folder) as folder:
         async with serve(Path(folder)) as server, RedisWire.open(server.address) as wire:
             rate = await write_all(wire, [long, *short])
             print(f"commit: {rate:.0f} events a second, {COMMIT} a commit, {WRITERS} writers")
@@ -223,5 +239,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=int, default=1_000_000)
     parser.add_argument("--blogs", type=int, default=1_000)
+    parser.add_argument("--disk", type=Path, help="a folder on the disk to use, else the usual one")
     chosen = parser.parse_args()
-    asyncio.run(main(chosen.events, chosen.blogs))
+    asyncio.run(main(chosen.events, chosen.blogs, chosen.disk))

@@ -57,6 +57,13 @@ def test_ids_rewritten_on_every_render_give_way_to_claim_and_wording() -> None:
     assert reasons(known, a_post("x9", EDITED, published=claim)) == ["claim and wording"]
 
 
+def test_two_posts_of_one_minute_are_told_apart_by_their_words() -> None:
+    claim = a_claim(NOON - minutes(5))
+    known = knowing(a_post(text=TEXT, published=claim))
+
+    assert reasons(known, a_post(text=OTHER, published=claim)) == ["new"]
+
+
 def test_ids_that_name_places_are_not_believed() -> None:
     words = [TEXT, OTHER, "The brass band begins at noon.", "Low water comes at four."]
     known = knowing(*[a_post(f"post{n}", text) for n, text in enumerate(words)])
