@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickerd.extract import bounds, links
-from tickerd.extract.lines import strip_invisible, tidy
+from tickerd.extract import bounds, lines, links
 
 BASES = ("https://www.example.org/a/b.html", "http://example.org", "https://h:80/x?y#z", "//x", "")
 PIECES = ("/", "a", "b.c", "..", ".", "#x", "#", "?q=1", "%20", ":", "//", "@", "~", "é", "&", " ")
@@ -44,9 +43,9 @@ def test_long_tags_are_found_by_their_gaps_as_by_a_search_of_all() -> None:
     hold()
 
 
-@given(st.text())
-def test_a_text_that_can_be_printed_has_nothing_that_is_not_seen(text: str) -> None:
-    printable = "".join(letter for letter in text if letter.isprintable())
+@given(st.text() | st.text("ab \n\t\x0b\x1c\x1f\x85\u00a0\u200b\u200d\u2028\u00ad\ufeff"))
+def test_only_what_is_not_seen_is_taken_from_a_text(text: str) -> None:
+    long_way = lines._INVISIBLE.sub("", text)
 
-    assert strip_invisible(printable) == printable
-    assert tidy(text) == " ".join(strip_invisible(text).split())
+    assert lines.strip_invisible(text) == long_way
+    assert lines.tidy(text) == " ".join(long_way.split())

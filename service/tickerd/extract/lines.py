@@ -19,9 +19,16 @@ def strip_invisible(text: str) -> str:
     That is: zero-width characters (joiners stay where a script or an emoji needs them), soft
     hyphens, control characters, and halves of surrogate pairs, which no encoding takes.
     """
-    if text.isprintable() or _SUSPECT.search(text) is None:
+    if text.isprintable() or _shows_all(text) or _SUSPECT.search(text) is None:
         return text
     return _INVISIBLE.sub("", text)
+
+
+def _shows_all(text: str) -> bool:
+    """Whether a text has but white space that is not seen: told faster than by a pattern."""
+    if "\x0b" in text or "\x1c" in text or "\x1d" in text or "\x1e" in text or "\x1f" in text:
+        return False
+    return "".join(text.split()).isprintable()
 
 
 def tidy(text: str) -> str:
