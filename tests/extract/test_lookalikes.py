@@ -47,6 +47,9 @@ A_QUOTED_POST = (
     "<blockquote><p>{text}</p><a href=https://social.example/{h}>{h:02}:05 · Jul 18, 2024</a>"
     "</blockquote><p>They said so.</p>"
 )
+A_CLASSIFIED = (
+    "<div id=k{h}><h4>Pump {h}</h4><p>{text}</p><i>today, {h:02}:05</i><b>{h} €</b></div>"
+)
 A_TEASER = (
     "<article><h3><a href=/n/{h}>News {h}</a></h3><p>{text} {text} {text}</p>"
     "<time datetime=2024-07-18T{h:02}:05:00Z>3 h ago</time></article>"
@@ -96,5 +99,14 @@ def test_a_numbered_list_is_no_relay_of_a_match(
     items = (f"<p><b>{number}.</b> {prose(number)}</p>" for number in numbers)
 
     snapshot = look(page("".join(items)), zone="UTC")
+
+    assert snapshot.posts == ()
+
+
+def test_places_in_a_recording_are_no_times_of_day(look: Look, page: Make, prose: Say) -> None:
+    places = ("00:00", "01:35", "03:10", "07:45")
+    items = (f"<li><a href=#t={at}>{at}</a> {prose(at)}</li>" for at in places)
+
+    snapshot = look(page(f"<ul>{''.join(items)}</ul>"), zone="UTC")
 
     assert snapshot.posts == ()

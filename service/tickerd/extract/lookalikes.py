@@ -18,7 +18,10 @@ from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Post
 
 # ruff: noqa: RUF001  words in their own letters
-_PRICE = re.compile(r"(?:[$€£]|EUR|USD|zł)\s?\d[\d.,]*[.,]\d\d(?!\d)|\d[.,]\d\d\s?(?:€|£|zł|kr\b)")
+_PRICE = re.compile(
+    r"(?:[$€£]|EUR|USD|zł)\s?\d[\d.,]*[.,]\d\d(?!\d)|\d\s?[€£]|\d[.,]\d\d\s?(?:zł|kr\b)"
+)
+_ZERO = re.compile(r"[\s\[(]*0?0:00(?::00)?\b")
 _COUNT = re.compile(r"\d{1,3}\.")
 _MEMBER = re.compile(
     r"user(?:\b|[\s_-]?(?:name|info|card|link))|nick(?:name)?\b|commenter|\b(?:up)?votes?(?:\b|cell)"
@@ -75,6 +78,7 @@ def is_lookalike(
         _is_slow(claims, group, page, live=live or order < REGULAR)
         or _sells(posts)
         or _is_numbered(posts)
+        or _is_recording(claims)
         or is_discussion(group, page)
     )
 
@@ -99,6 +103,12 @@ def _is_slow(claims: Sequence[Claim], group: Group, page: Page, *, live: bool) -
 def _sells(posts: Sequence[Post]) -> bool:
     """Whether nearly every post names a price: then they are goods."""
     return sum(_PRICE.search(post.text) is not None for post in posts) > PRICED * len(posts)
+
+
+def _is_recording(claims: Sequence[Claim]) -> bool:
+    """Whether times that grow from 0:00 are places in a recording, not times of day."""
+    grows = len(claims) > 1 and claims[0].at < claims[-1].at
+    return grows and _ZERO.match(claims[0].raw) is not None
 
 
 def _is_numbered(posts: Sequence[Post]) -> bool:
