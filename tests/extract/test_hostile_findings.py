@@ -91,3 +91,58 @@ def test_a_post_without_end_is_cut(look: Callable[..., Snapshot]) -> None:
 
     assert len(snapshot.posts[0].text) == 50_000
     check_snapshot(snapshot)
+
+
+@pytest.mark.parametrize("items", ['{"groups": [{}, {}]}', '{"_id": "\\u0001", "groups": []}'])
+def test_what_says_nothing_and_has_no_name_is_no_post(
+    look: Callable[..., Snapshot], items: str
+) -> None:
+    refs = f'[{{}}, {{"refs": [{{"item": {{"text": "{SAID}"}}}}]}}]'
+
+    snapshot = look(
+        f'{{"_items": [{items}, {{"groups": {refs}}}]}}', content_type="application/json"
+    )
+
+    assert [post.text for post in snapshot.posts] == [SAID]
+    check_snapshot(snapshot)
+
+
+def test_an_instruction_to_a_processor_is_an_element_without_a_name(
+    look: Callable[..., Snapshot], page: Callable[..., str]
+) -> None:
+    boxes = "".join(
+        f"<article><time datetime={AT.format(n)}>9:3{n}</time><p>{SAID} {n}<?echo ?></p></article>"
+        for n in (9, 8, 7, 6)
+    )
+
+    snapshot = look(page(boxes))
+
+    assert [post.text for post in snapshot.posts] == [f"{SAID} {n}" for n in (9, 8, 7, 6)]
+    check_snapshot(snapshot)
+
+
+def test_a_control_character_in_the_last_update_is_not_told(
+    look: Callable[..., Snapshot], page: Callable[..., str]
+) -> None:
+    meta = '<meta property="article:modified_time" content="2024-07-18 09:30\x7f">'
+    boxes = "".join(
+        f"<article><time datetime={AT.format(n)}>9:3{n}</time><p>{SAID} {n}</p></article>"
+        for n in (9, 8, 7, 6)
+    )
+
+    snapshot = look(page(boxes, head=meta))
+
+    assert snapshot.last_updated is not None
+    assert snapshot.last_updated.raw == "2024-07-18 09:30"
+    check_snapshot(snapshot)
+
+
+def test_a_bullet_whose_bold_words_go_on_into_a_block_keeps_its_tags_in_order(
+    look: Callable[..., Snapshot],
+) -> None:
+    bullets = f"<li><b>40'<p>{SAID}</p></b></li>" * 2 + f"<li><b>41'</b><p>{SAID}</p></li>"
+
+    snapshot = look(f"<!doctype html><p>Last updated: 7:57 PM</p><ul>{bullets}</ul>")
+
+    assert snapshot.posts[-1].html == f"<p><b>41'</b></p><p>{SAID}</p>"
+    check_snapshot(snapshot)

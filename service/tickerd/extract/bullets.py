@@ -151,6 +151,9 @@ def _unwrap(piece: Rich) -> Rich:
     block = _BLOCK.search(html)
     first = html[: block.start()] if block else html
     words = _LAST_BREAKS.sub("", first)
+    tags = words.count("<") - words.count("<br>")
+    if tags != 2 * words.count("</"):  # a tag goes on into the block
+        return Rich(piece.text, html, piece.media)
     opening = f"<p>{words.strip()}</p>" if words.strip() else ""
     return Rich(piece.text, opening + html[len(first) :], piece.media)
 

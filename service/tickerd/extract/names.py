@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -50,7 +51,7 @@ def wrapper_id(root: LexborNode) -> str | None:
     """The id of what is wrapped round one box alone."""
     at = root.parent
     for _ in range(3):
-        if at is None or at.tag in ("body", "main") or sum(1 for _ in at.iter()) > 1:
+        if at is None or at.tag in ("body", "main") or len(list(islice(at.iter(), 2))) > 1:
             return None
         found = own_id(at)
         if found:

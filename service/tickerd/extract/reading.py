@@ -52,7 +52,11 @@ def settle_live(coverage: tuple[Claim | None, Claim | None], looked_at: datetime
 
 
 def without_doubles(posts: tuple[Post, ...]) -> tuple[Post, ...]:
-    """Each post once. Of a pinned copy and its original the one in the feed stays, as pinned."""
+    """Each post once, and none that says nothing and has no name.
+
+    Of a pinned copy and its original the one in the feed stays, as pinned.
+    """
+    posts = tuple(post for post in posts if _says_something(post))
     last = {post.source_id: place for place, post in enumerate(posts) if post.source_id}
     seen: set[tuple[str | None, str | None, str, object]] = set()
     kept: list[Post] = []
@@ -69,3 +73,9 @@ def without_doubles(posts: tuple[Post, ...]) -> tuple[Post, ...]:
             post.model_copy(update={"labels": (*post.labels, "pinned")}) if was_pinned else post
         )
     return tuple(kept)
+
+
+def _says_something(post: Post) -> bool:
+    """Whether anything of it can be shown, or whether it can at least be told from others."""
+    named = any(map(str.isprintable, post.source_id or ""))
+    return bool(post.headline or post.text or post.media) or named
