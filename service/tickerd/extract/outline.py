@@ -40,7 +40,8 @@ LINES = 50_000
 class _Draft:
     """An item while its lines are gathered, with their Markdown."""
 
-    lines: list[str] = field(default_factory=list)
+    lines: list[list[str]] = field(default_factory=list)
+    """Each in the pieces that the document broke it into."""
     headline: str | None = None
     stamp: Reckoning | None = None
     day: date | None = None
@@ -76,7 +77,7 @@ class _Scribe:
                 return False
             self.indent = self.indent if self.drafts else len(found[1])
             self.bulleted = True
-            self.drafts.append(_timed(found[2], self.day) or _Draft([found[2]], day=self.day))
+            self.drafts.append(_timed(found[2], self.day) or _Draft([[found[2]]], day=self.day))
             return True
         draft = None if self.bulleted else _headed(line, self.day)
         if draft is not None:
@@ -92,7 +93,7 @@ class _Scribe:
             self.between.append(unmark(line))
             return True
         lines = self.drafts[-1].lines
-        wrapped = bool(lines) and not self.gap and not _SENTENCE_END.search(lines[-1])
+        wrapped = bool(lines) and not self.gap and not _SENTENCE_END.search(lines[-1][-1])
         if self.bulleted and _indent_of(line) <= self.indent and not line.startswith("\t"):
             wrapped = wrapped and self.indent == 0 and _GOES_ON.match(line) is not None
             if not wrapped:
@@ -100,9 +101,9 @@ class _Scribe:
         elif not self.bulleted and line.startswith("#"):
             return False
         if wrapped:
-            lines[-1] = f"{lines[-1]} {line.strip()}"
+            lines[-1].append(line.strip())
         else:
-            lines.append(line.strip())
+            lines.append([line.strip()])
         return True
 
 
@@ -141,7 +142,7 @@ def _timed(said: str, day: date | None) -> _Draft | None:
         return None
     at = said.find(lead[1][:20]) if lead[1] else len(said)
     rest = said[at:].lstrip("*_ ") if at >= 0 else lead[1]
-    return _Draft([rest] if rest else [], stamp=lead[0], day=day)
+    return _Draft([[rest]] if rest else [], stamp=lead[0], day=day)
 
 
 def _headed(line: str, day: date | None) -> _Draft | None:
@@ -175,7 +176,8 @@ def _indent_of(line: str) -> int:
 
 
 def _finish(draft: _Draft, page: Page) -> Item:
-    return Item(_rich(draft.lines, page), draft.headline, draft.stamp, draft.day)
+    lines = [" ".join(pieces) for pieces in draft.lines]
+    return Item(_rich(lines, page), draft.headline, draft.stamp, draft.day)
 
 
 def _rich(lines: list[str], page: Page) -> Rich:
