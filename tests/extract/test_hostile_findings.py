@@ -1,5 +1,6 @@
 """What the fuzzer found, each as the smallest document that shows it."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -145,4 +146,23 @@ def test_a_bullet_whose_bold_words_go_on_into_a_block_keeps_its_tags_in_order(
     snapshot = look(f"<!doctype html><p>Last updated: 7:57 PM</p><ul>{bullets}</ul>")
 
     assert snapshot.posts[-1].html == f"<p><b>41'</b></p><p>{SAID}</p>"
+    check_snapshot(snapshot)
+
+
+def test_a_post_told_with_and_without_a_time_that_is_none_is_one_post(
+    look: Callable[..., Snapshot], page: Callable[..., str]
+) -> None:
+    """All posts are told with one time, which the body's times prove wrong."""
+    days = {"datePublished": "2024-07-18T12:00:00Z"}
+    told = [{"@id": f"x{n}", "articleBody": f"{SAID} {n}"} for n in (9, 8, 7, 6, 5)]
+    updates = [told[-1], *(one | days for one in told)]
+    blog = json.dumps({"@type": "LiveBlogPosting", "liveBlogUpdate": updates})
+    boxes = "".join(
+        f"<article id=x{n}><time datetime={AT.format(n)}>9:3{n}</time><p>{SAID} {n}</p></article>"
+        for n in (9, 8, 7, 6)
+    )
+
+    snapshot = look(page(f'<script type="application/ld+json">{blog}</script>{boxes}'))
+
+    assert sorted(post.source_id or "" for post in snapshot.posts) == ["x5", "x6", "x7", "x8", "x9"]
     check_snapshot(snapshot)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from tickerd.extract.clock import Dial
 from tickerd.extract.columns import believes_shown, is_constant
 from tickerd.extract.matching import Pairs, match_posts, words_of
-from tickerd.extract.reading import Reading
+from tickerd.extract.reading import Reading, without_doubles
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Post
 
@@ -84,7 +84,7 @@ def _settle(best: Reading, other: Reading, dial: Dial) -> Reading:
     return replace(
         _fill_page(told, shown),
         dialect=best.dialect,
-        posts=_merge(told, shown, pairs, verdict),
+        posts=without_doubles(_merge(told, shown, pairs, verdict)),
         given_by=_origins(told, shown, verdict),
         declared=best.declared or other.declared,
         from_body=told.from_body or shown.from_body,
