@@ -101,3 +101,15 @@ def test_key_moments_and_the_pinned_post_are_labelled(tongue: Tongue) -> None:
 
     labels = [(KEY_EVENT in post.labels, PINNED in post.labels) for post in snapshot.posts]
     assert labels == [(post.key, post.id == pinned) for post in truth.shown]
+
+
+def test_a_list_that_says_the_same_thing_twice_has_two_posts() -> None:
+    desk = Desk(load_copy("regata"), seed=78, opens_at=NOON, backlog=8, window=13)
+    at = NOON + timedelta(minutes=32)
+    desk.advance(at)
+    told = [post.text for post in desk.truth().shown]
+
+    snapshot = look_at(desk, Tongue.BULLETS, at)
+
+    assert len(set(told)) < len(told)
+    assert [post.text for post in snapshot.posts] == told

@@ -54,7 +54,8 @@ def settle_live(coverage: tuple[Claim | None, Claim | None], looked_at: datetime
 def without_doubles(posts: tuple[Post, ...]) -> tuple[Post, ...]:
     """Each post once, and none that says nothing and has no name.
 
-    Of a pinned copy and its original the one in the feed stays, as pinned.
+    Of a pinned copy and its original the one in the feed stays, as pinned. Words alone make no
+    double: a list without ids and times may say the same thing twice.
     """
     posts = tuple(post for post in posts if _says_something(post))
     last = {post.source_id: place for place, post in enumerate(posts) if post.source_id}
@@ -65,7 +66,8 @@ def without_doubles(posts: tuple[Post, ...]) -> tuple[Post, ...]:
         key = (post.source_id, post.headline, post.text, post.published and post.published.at)
         copy = post.source_id is not None and last[post.source_id] != place
         copy = copy and "pinned" in post.labels
-        if key in seen or copy:
+        told = bool(post.source_id or post.published)
+        if copy or (told and key in seen):
             continue
         seen.add(key)
         was_pinned = post.source_id in pinned and "pinned" not in post.labels
