@@ -65,7 +65,7 @@ async def test_killed_between_any_two_steps_a_worker_loses_and_doubles_nothing(
     clock = Haste(time.time(), SPEED)
     async with (
         RedisWire.open(kept.address) as wire,
-        a_lively_page(clock, pause_seconds=40.0) as newsroom,
+        a_lively_page(clock, pause_seconds=20.0) as newsroom,
         readers_of(wire, 3) as readers,
     ):
         process = await start("kill", kept.address, newsroom.urls[0], clock, str(points))
@@ -80,7 +80,7 @@ async def test_killed_between_any_two_steps_a_worker_loses_and_doubles_nothing(
     assert_each_change_once(log)
     assert_true(log, newsroom.blogs[0], newsroom.desks[0])
     assert all(reader.resets == [] for reader in readers)
-    assert len(log) > 12
+    assert len(log) > 8  # more than it had at first
 
 
 async def test_a_reply_that_is_lost_after_the_commit_doubles_nothing(
