@@ -159,7 +159,7 @@ def _count_days(clocks: list[time], dial: Dial) -> list[date]:
             day -= timedelta(days=1)
         elif jump < -3 * MIDNIGHT and day < days[0]:
             day += timedelta(days=1)
-        days.append(day)
+        days.append(min(day, latest_day(older, dial, dial.zone or UTC)))
     return days if newest_first else days[::-1]
 
 

@@ -2,14 +2,17 @@
 
 Sources: https://www.rssboard.org/rss-specification, RFC 4287, RFC 5005 (a complete feed), RFC 6721
 (`at:deleted-entry`: what it names was taken back, and is no post though its entry may still be
-there). A document that defines entities is refused, so no entity of its own is ever expanded.
+there). A document that defines entities is refused, so no entity of its own is ever expanded. One
+that breaks off is read up to its last whole entry, and does not count as complete.
 """
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from html import escape, unescape
-from itertools import islice
-from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
+from itertools import islice, pairwise
+from typing import cast
+from xml.etree.ElementTree import Element, ParseError, XMLPullParser, fromstring, tostring
 
 from tickerd.extract.dating import claim_of
 from tickerd.extract.jsonld import different
@@ -22,6 +25,8 @@ from tickerd.liveblog.post import Media, Post
 
 CHILDREN = 200
 """So many parts of an item, or of the feed's head, are looked at."""
+PIECE = 1_000_000
+"""Characters that are parsed at a time: what a broken feed tells is not kept all at once."""
 Parts = dict[str, Element]
 
 _PUBLISHED = ("published", "pubDate", "issued", "date", "created")
@@ -35,8 +40,6 @@ _NO_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udff
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(\w{1,31};)?")
 _PREFIX = re.compile(r"(</?)[A-Za-z][\w.-]{0,40}:")
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
-_ENTRY_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>")
-_ENDS = ("</channel></rss>", "</feed>", "</rdf:RDF>", "</rss>")
 _KINDS = {"image": "image", "video": "video", "audio": "audio"}
 
 
@@ -44,9 +47,10 @@ def read(page: Page) -> Reading | None:
     """Read the entries of a feed, or None if the document is none."""
     if page.form != "feed":
         return None
-    root = _parse(page.text)
-    if root is None:
+    parsed = _parse(page.text)
+    if parsed is None:
         return None
+    root, whole = parsed
     gone = {node.get("ref") for node in root.iter() if _name(node) == "deleted-entry"}
     items = page.most([node for node in root.iter() if _name(node) in _ENTRIES])
     posts = (post for item in items if (post := _post(item, page)) is not None)
@@ -60,35 +64,58 @@ def read(page: Page) -> Reading | None:
         standfirst=plain(_said(parts, "description") or _said(parts, "subtitle")) or None,
         last_updated=claim_of(said, page.dial),
         language=_said(parts, "language").lower() or None,
-        complete=head.find(_COMPLETE) is not None,
+        complete=whole and head.find(_COMPLETE) is not None,
         declared=True,
         sure=True,
     )
 
 
-def _parse(text: str) -> Element | None:
-    """The tree of a feed; of one that is no XML, of what of it can be made XML."""
+def _parse(text: str) -> tuple[Element, bool] | None:
+    """The tree of a feed, and whether all of it could be read."""
     text = text.lstrip("\ufeff \r\n\t")
     begun = _ROOT.search(text)
     prolog = _DOCTYPE.sub("", text[: begun.start()]) if begun else text
     if "<!DOCTYPE" in prolog or "<!ENTITY" in prolog or begun is None:
         return None
-    for attempt in _attempts(prolog + text[begun.start() :]):
-        try:
-            return fromstring(attempt)  # noqa: S314  no DTD, so no entities
-        except (ParseError, ValueError):
-            continue
-    return None
+    markup = prolog + text[begun.start() :]
+    try:
+        return fromstring(markup), True  # noqa: S314  no DTD, so no entities
+    except (ParseError, ValueError):
+        return _rescue("".join(_mend_around(markup)))
 
 
-def _attempts(text: str) -> Iterator[str]:
-    """A feed as it is, then mended, then cut behind its last whole entry and closed."""
-    yield text
-    mended = "".join(_mend_around(text))
-    yield mended
-    last = max((found.end() for found in _ENTRY_END.finditer(mended)), default=0)
-    if last:
-        yield from (mended[:last] + end for end in _ENDS)
+def _rescue(markup: str) -> tuple[Element, bool] | None:
+    """The tree of mended markup; of such as goes wrong or breaks off, its whole entries till then.
+
+    None where it has none.
+    """
+    root: Element | None = None
+    path: list[Element] = []
+    with suppress(ParseError, ValueError):
+        for event, node in _events(markup):
+            root = node if root is None else root
+            if event == "start":
+                path.append(node)
+            else:
+                path.pop()
+    for above, node in pairwise(path):
+        if _name(node) in _ENTRIES:
+            above.remove(node)
+            break
+    if root is None or (path and not any(_name(node) in _ENTRIES for node in root.iter())):
+        return None
+    return root, not path
+
+
+def _events(markup: str) -> Iterator[tuple[str, Element]]:
+    """Where elements begin and end, as far as it is XML; what goes wrong is raised behind them."""
+    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
+    for at in range(0, len(markup), PIECE):
+        parser.feed(markup[at : at + PIECE])
+        yield from cast(Iterator[tuple[str, Element]], parser.read_events())
+    with suppress(ParseError):  # it breaks off; what was held back is told all the same
+        parser.close()
+    yield from cast(Iterator[tuple[str, Element]], parser.read_events())
 
 
 def _mend_around(text: str) -> Iterator[str]:
@@ -157,7 +184,7 @@ def _post(item: Element, page: Page) -> Post | None:
     return Post(
         source_id=_said(parts, "guid") or _said(parts, "id") or item.get(_ABOUT) or None,
         permalink=clean_url(_link(item), page.base),
-        headline=headline if headline != body.text else None,
+        headline=headline if headline and headline != body.text else None,
         text=body.text,
         html=body.html,
         author=plain(name or _said(parts, "creator") or _said(parts, "author")) or None,

@@ -271,6 +271,7 @@ class _Scribe:
         if self.lines[-1]:
             self.lines.append([])
         self.written.append("<br>")
+        self.inline = False
 
     def _open_inline(self, node: LexborNode, tag: str) -> str:
         if tag != "a":
