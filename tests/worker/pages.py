@@ -56,7 +56,7 @@ def framing_page(url: str) -> str:
 
 
 def bulletins(posts: Mapping[str, str], *, link: str = "#{}") -> str:
-    """What a script fetches: the same posts as data, newest first, in the manner of a vendor."""
+    """What a script fetches: the same posts as data, newest first, in nobody's form but ours."""
     noon = 1_780_311_600  # 2026-06-01T11:00:00Z
     listed = [
         {
@@ -68,7 +68,7 @@ def bulletins(posts: Mapping[str, str], *, link: str = "#{}") -> str:
         }
         for number, (name, text) in enumerate(posts.items())
     ]
-    return "\ufeff" + json.dumps({"success": True, "result": {"addedOrChanged": listed[::-1]}})
+    return "\ufeff" + json.dumps({"success": True, "data": {"posts": listed[::-1]}})
 
 
 SECTION = "<!doctype html><html lang=en><title>Harbour news</title><p>All our stories.</p></html>"

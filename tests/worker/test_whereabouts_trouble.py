@@ -74,22 +74,22 @@ async def test_an_address_that_cannot_be_read_is_read_once(
 async def test_one_more_address_is_followed(
     origin: Origin, other_origin: Origin, posts_url: str, make_poller: MakePoller
 ) -> None:
-    frame = other_origin.put("/liveblog.pro/frame", shell_page(posts_url, "In a frame"))
+    frame = other_origin.put("/harbour.liveblog.pro/frame", shell_page(posts_url, "In a frame"))
     poller = make_poller(origin.put("/live", framing_page(frame)))
 
     outcome = await poller.look(NOON)
     await poller.look(at(1))
 
     assert kinds(outcome) == ["blog.opened"] + ["post.added"] * 3
-    assert other_origin.paths() == ["/liveblog.pro/frame", *["/api/posts.json"] * 2]
+    assert other_origin.paths() == ["/harbour.liveblog.pro/frame", *["/api/posts.json"] * 2]
 
 
 async def test_a_third_address_is_too_far(
     origin: Origin, other_origin: Origin, make_poller: MakePoller
 ) -> None:
     third = f"{other_origin.url}/api/posts.json"
-    second = other_origin.put("/liveblog.pro/second", shell_page(third))
-    first = other_origin.put("/liveblog.pro/first", framing_page(second))
+    second = other_origin.put("/harbour.liveblog.pro/second", shell_page(third))
+    first = other_origin.put("/harbour.liveblog.pro/first", framing_page(second))
     poller = make_poller(origin.put("/live", framing_page(first)))
 
     looks = [(await poller.look(at(count))).look for count in range(2)]
@@ -103,16 +103,16 @@ async def test_a_third_address_is_too_far(
 async def test_addresses_that_name_each_other_are_no_merry_go_round(
     origin: Origin, other_origin: Origin, make_poller: MakePoller
 ) -> None:
-    page = f"{origin.url}/liveblog.pro/live"
-    frame = other_origin.put("/liveblog.pro/frame", framing_page(page))
-    origin.put("/liveblog.pro/live", framing_page(frame))
+    page = f"{origin.url}/harbour.liveblog.pro/live"
+    frame = other_origin.put("/harbour.liveblog.pro/frame", framing_page(page))
+    origin.put("/harbour.liveblog.pro/live", framing_page(frame))
 
     look = (await make_poller(page).look(NOON)).look
 
     assert look.state == "NothingFound"
     assert "where we came from" in (look.problem or "")
-    assert origin.paths() == ["/liveblog.pro/live"]
-    assert other_origin.paths() == ["/liveblog.pro/frame"]
+    assert origin.paths() == ["/harbour.liveblog.pro/live"]
+    assert other_origin.paths() == ["/harbour.liveblog.pro/frame"]
 
 
 async def test_another_worker_at_the_same_posts_does_no_harm(

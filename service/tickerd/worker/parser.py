@@ -10,6 +10,7 @@ import os
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -26,6 +27,8 @@ READER = (sys.executable, "-P", "-m", "tickerd.worker.reader")
 START_SECONDS = 30.0
 """How long the process may take to start, on a machine under load."""
 START_BYTES = 64
+PARTING_SECONDS = 5.0
+"""How long a process may take to end after it has closed its pipes."""
 MOST_ANSWER_BYTES = 32_000_000
 _LOST = (TimeoutError, asyncio.IncompleteReadError, ConnectionError, ValueError)
 """What comes of a process that gives no answer."""
@@ -177,6 +180,10 @@ class Parser:
         process, self._process = self._process, None
         if process is None:
             return
+        if _has_hung_up(process):
+            # a kill would reap it before the loop does, and lose what it ended with
+            with suppress(TimeoutError):
+                await asyncio.wait_for(process.wait(), PARTING_SECONDS)
         if process.returncode is None:
             process.kill()
         _pipes(process)[0].close()
@@ -209,6 +216,12 @@ async def _read_frame(process: Process, most_bytes: int) -> bytes:
         message = "a frame of the answer is too large"
         raise ValueError(message)
     return await reader.readexactly(size)
+
+
+def _has_hung_up(process: Process) -> bool:
+    """Whether it has closed a pipe: it is about to end by itself."""
+    writer, reader = _pipes(process)
+    return reader.at_eof() or writer.is_closing()
 
 
 def _pipes(process: Process) -> tuple[asyncio.StreamWriter, asyncio.StreamReader]:
