@@ -215,7 +215,7 @@ class BadRequest(RequestError):
 
 @dataclass(eq=False)
 class UnknownBlog(RequestError):
-    """No blog {blog!r} is watched here. `tickerd list` shows those that are."""
+    """There is no blog {blog!r} here. `tickerd list` shows those that are."""
 
     blog: str
 

@@ -105,4 +105,52 @@ async def test_a_damaged_file_is_said_and_others_are_answered_for(
     async with http.get("/") as front:
         assert front.status == 200
     async with http.get(f"/blogs/{blog}") as person:
-        assert person.status == 503
+        assert person.status == 502
+        assert file.name in await person.text()
+
+
+async def test_a_blog_that_went_on_after_its_file_was_lost_hides_no_other_from_the_list(
+    http: aiohttp.ClientSession, wire: RedisWire, author: Author, blog: str, tmp_path: Path
+) -> None:
+    other = Author(wire, "https://ferry.example/live")
+    await other.open()
+    await wire.seal(blog, at=NOON)
+    await author.post("four")
+    (file,) = (tmp_path / "archive").glob("*/*.zst")
+    file.unlink()
+
+    listed = {line["blog"]["id"]: line for line in (await get(http, "/v1/blogs"))["blogs"]}
+
+    assert listed[other.blog.id]["headline"] == "Regatta"
+    assert listed[blog]["headline"] is None
+    async with http.get("/") as front:
+        assert front.status == 200
+
+
+async def test_the_page_of_all_counts_the_posts_that_lie_in_the_archive(
+    http: aiohttp.ClientSession, wire: RedisWire, blog: str
+) -> None:
+    await wire.seal(blog, at=NOON)
+
+    async with http.get("/") as front:
+        assert "2 posts" in await front.text()
+
+
+async def test_a_gateway_without_the_archive_says_that_it_is_the_archive_that_it_lacks(
+    http: aiohttp.ClientSession, wire: RedisWire, blog: str
+) -> None:
+    await wire.seal(blog, at=NOON)
+
+    async with (
+        RedisWire.open(wire.address) as bare,
+        a_gateway(bare) as gateway,
+        aiohttp.ClientSession(gateway.url) as session,
+    ):
+        problem = await get(session, f"/v1/blogs/{blog}", 503)
+        async with session.get(f"/blogs/{blog}") as page:
+            words = await page.text()
+
+    assert problem["type"] == "urn:tickerd:problem:archive-unavailable"
+    assert "archive" in problem["detail"]
+    assert problem["detail"] in words
+    assert len((await get(http, "/v1/blogs"))["blogs"]) == 1

@@ -97,7 +97,7 @@ async def test_blogs_are_listed_last_updated_first(client: Client, wire: RedisWi
 
     assert re.findall(r"The (\w+) one</a>", text) == ["late", "middle", "early"]
     assert text.index("The early one") < text.index("silent.example/live</a>")
-    assert "4 pages" in text
+    assert "4 blogs" in text
 
 
 async def test_a_blog_says_how_its_last_look_went(client: Client, wire: RedisWire) -> None:
@@ -236,7 +236,7 @@ async def test_what_the_pages_load_is_there(client: Client) -> None:
 async def test_an_unknown_blog_has_a_page_that_says_so(client: Client) -> None:
     text = await read(client, "/blogs/nowhere", status=404)
 
-    assert "No blog &#39;nowhere&#39; is watched here." in text
+    assert "There is no blog &#39;nowhere&#39; here." in text
 
 
 async def test_a_watched_blog_that_nobody_looked_at_yet_has_a_page(
@@ -257,7 +257,18 @@ async def test_a_blog_that_is_not_watched_any_more_can_still_be_read(
     text = await read(client, f"/blogs/{a_blog().id}")
 
     assert "Not watched any more" in text
-    assert "Regatta" not in await read(client, "/")
+
+
+async def test_the_list_of_all_has_blogs_that_are_not_watched_too(
+    client: Client, wire: RedisWire
+) -> None:
+    await tell(wire, a_blog(), opened(a_blog(), headline="Regatta"))
+
+    text = await read(client, "/")
+
+    assert "Regatta" in text
+    assert "1 blog, the last updated first" in text
+    assert "Not watched any more" in text
 
 
 async def test_with_the_wire_away_the_page_says_so(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ async def test_foreign_text_stays_text_in_a_history(client: Client, author: Auth
         ("{blog}?as_of=yesterday", 400, "must be a time with its zone"),
         ("{blog}/posts/p9", 404, "has no post &#39;p9&#39;"),
         ("unheard-of/posts/p1", 404, "has no post"),
-        ("unheard-of?as_of=2026-06-01T12:00:00Z", 404, "is watched here"),
+        ("unheard-of?as_of=2026-06-01T12:00:00Z", 404, "There is no blog"),
     ],
 )
 async def test_what_is_not_there_is_said_on_a_page(

@@ -1,28 +1,25 @@
 """What one may ask of the past: blogs, their state now or then, pages of events, revisions."""
 
-import asyncio
 import json
-from collections.abc import Collection, Mapping
-from datetime import datetime
+from collections.abc import Collection
 from typing import Final
 
 from aiohttp import web
 
-from tickerd.errors import BadRequest, CursorExpired, UnknownBlog, UnknownPost
+from tickerd.errors import BadRequest, UnknownBlog, UnknownPost
 from tickerd.gateway.answers import BlogLine, BlogList, BlogState, PostHistory, Revision, as_json
 from tickerd.gateway.caching import answer
+from tickerd.gateway.listing import find_known, list_lines
 from tickerd.gateway.places import find_place, parse_as_of, parse_since
 from tickerd.gateway.queries import check_names, parse_limit
 from tickerd.gateway.recall import recall, recall_by_claims
 from tickerd.gateway.view import EVERYTHING, PARAMETERS, View
-from tickerd.liveblog.blog import Look, Watch
 from tickerd.liveblog.cursor import Cursor
 from tickerd.liveblog.entry import TYPE_PREFIX, Entry
 from tickerd.liveblog.event import PostEvent, PostRemoved, PostRevised
 from tickerd.liveblog.frozen import Frozen
-from tickerd.liveblog.known import Known, story_order
-from tickerd.wire.contract import State, Watches, Wire
-from tickerd.wire.stub import Sealed
+from tickerd.liveblog.known import story_order
+from tickerd.wire.contract import Watches, Wire
 
 _PAGE: Final = 500
 _SEARCHED: Final = 10_000
@@ -66,45 +63,9 @@ class History:
     async def list_blogs(self, request: web.Request) -> web.Response:
         """All blogs that are watched or have events; the one that moved last first."""
         check_names(request.query, ())
-        tip, sealed = await self._wire.tip(), await self._wire.sealed()
-        watches, looks = await self._watches.watches(), await self._watches.looks()
-        blogs = {**watches, **looks, **await self._wire.blogs()}
-        lines = await asyncio.gather(
-            *(
-                self._line(blog, watches.get(blog), looks.get(blog))
-                for blog in blogs
-                if blog not in sealed
-            )
-        )
-        told = [line for line in lines if line is not None]
-        told += [_sealed_line(one, watches, looks) for one in sealed.values()]
-        told.sort(key=_newest, reverse=True)
+        tip = await self._wire.tip()
+        told = sorted(await list_lines(self._wire, self._watches), key=_newest, reverse=True)
         return _answer(request, BlogList(cursor=str(tip), blogs=tuple(told)))
-
-    async def _line(self, blog: str, watch: Watch | None, look: Look | None) -> BlogLine | None:
-        state = await self._wire.state(blog)
-        known = _known(state, watch)
-        if known is None:
-            return None
-        return BlogLine(
-            blog=known.blog,
-            headline=known.headline,
-            standfirst=known.standfirst,
-            last_updated=known.last_updated,
-            ended=known.ended,
-            watched=watch is not None,
-            posts=len(known.shown()),
-            newest_at=await self._newest_at(state) if state else None,
-            look=look,
-        )
-
-    async def _newest_at(self, state: State) -> datetime | None:
-        before = Cursor(state.cursor.epoch, state.head.seq - 1)
-        try:
-            entries = await self._wire.read([state.known.blog.id], after=before, limit=1)
-        except CursorExpired:
-            return None
-        return entries[0].observed_at if entries else None
 
     async def show_blog(self, request: web.Request) -> web.Response:
         """A blog's state now, or at `as_of` by our clock or, `by=published`, by the source's."""
@@ -114,7 +75,7 @@ class History:
         by_claims = _goes_by_claims(request.query.get("by", "observed"))
         watch = (await self._watches.watches()).get(blog)
         state = await self._wire.state(blog)
-        known = _known(state, watch)
+        known = find_known(state, watch)
         if known is None:
             raise UnknownBlog(blog)
         cursor = state.cursor if state else await self._wire.tip()
@@ -192,30 +153,6 @@ class History:
             if len(entries) < ask:
                 return found, after if after.seq > tip.seq else tip, False
         return found, after, True
-
-
-def _known(state: State | None, watch: Watch | None) -> Known | None:
-    """What we know of a blog; before its first look that is its watch alone."""
-    if state is not None:
-        return state.known
-    return Known(blog=watch.blog) if watch is not None else None
-
-
-def _sealed_line(one: Sealed, watches: Mapping[str, Watch], looks: Mapping[str, Look]) -> BlogLine:
-    """The line of a blog that lies in the archive; its file is not asked."""
-    known = one.known
-    return BlogLine(
-        blog=known.blog,
-        headline=known.headline,
-        standfirst=known.standfirst,
-        last_updated=known.last_updated,
-        ended=known.ended,
-        watched=one.blog in watches,
-        posts=one.posts,
-        newest_at=one.newest_at,
-        look=looks.get(one.blog),
-        sealed_at=one.parts[-1].sealed_at,
-    )
 
 
 def _newest(line: BlogLine) -> float:

@@ -1,9 +1,8 @@
-"""The gateway's own pages: which blogs are watched, and each as it stands; readable without JS."""
+"""The gateway's own pages: which blogs there are, and each as it stands; readable without JS."""
 
-import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib.resources import files
@@ -13,8 +12,19 @@ from urllib.parse import quote
 from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from tickerd.errors import BadRequest, CursorExpired, UnknownBlog, UnknownPost, WireError
+from tickerd.errors import (
+    ArchiveDamaged,
+    ArchiveUnavailable,
+    BadRequest,
+    CursorExpired,
+    UnknownBlog,
+    UnknownPost,
+    WireError,
+)
+from tickerd.gateway.answers import BlogLine
+from tickerd.gateway.listing import list_lines
 from tickerd.gateway.places import parse_as_of
+from tickerd.gateway.problems import ARCHIVE_AWAY
 from tickerd.gateway.recall import recall
 from tickerd.liveblog.blog import Blog, Look
 from tickerd.liveblog.claim import Claim
@@ -47,6 +57,15 @@ HEADERS: Final = {
 _AWAY: Final = "What is watched here cannot be read just now. Try again soon."
 """Where Redis lies is nobody's business out there."""
 
+_TROUBLES: Final[dict[type[Exception], tuple[int, str]]] = {
+    UnknownBlog: (404, "Not here"),
+    UnknownPost: (404, "Not here"),
+    BadRequest: (400, "Not a moment"),
+    CursorExpired: (410, "Not kept"),
+    ArchiveDamaged: (502, "Damaged"),
+}
+"""Status and title of the page for what its own sentence tells."""
+
 STATIC: Final = {"pages.css": "text/css", "pages.js": "text/javascript"}
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
@@ -74,6 +93,10 @@ class Sight:
     look: Look | None
     watched: bool
     lines: Lines
+    standing: int
+    """How many posts stand."""
+    last_change: datetime | None
+    """When we last saw a post change; in the list of all, when we last saw anything."""
 
     @property
     def title(self) -> str:
@@ -84,11 +107,6 @@ class Sight:
     def host(self) -> str:
         """Where the blog stands, for a source without a name."""
         return self.blog.url.partition("://")[2].partition("/")[0].removeprefix("www.")
-
-    @property
-    def last_change(self) -> datetime | None:
-        """When we last saw a post change."""
-        return max((known.changed_at for known in self.known.posts.values()), default=None)
 
     @property
     def moment(self) -> datetime:
@@ -154,27 +172,16 @@ class _Pages:
         """Show a page; what a person cannot have is told on a page too, not as JSON."""
         try:
             return await show(request)
-        except (UnknownBlog, UnknownPost) as error:
-            return self._render("trouble.html", status=404, title="Not here", words=str(error))
-        except BadRequest as error:
-            return self._render("trouble.html", status=400, title="Not a moment", words=str(error))
-        except CursorExpired as error:
-            return self._render("trouble.html", status=410, title="Not kept", words=str(error))
-        except WireError:
-            return self._render("trouble.html", status=503, title="Back soon", words=_AWAY)
+        except tuple(_TROUBLES) as error:
+            status, title = _TROUBLES[type(error)]
+            return self._render("trouble.html", status=status, title=title, words=str(error))
+        except WireError as error:
+            words = ARCHIVE_AWAY if isinstance(error, ArchiveUnavailable) else _AWAY
+            return self._render("trouble.html", status=503, title="Back soon", words=words)
 
     async def show_blogs(self, request: web.Request) -> web.Response:
-        watched = await self.watches.watches()
-        looks = await self.watches.looks()
-        sealed = await self.wire.sealed()
-        names = [name for name in watched if name not in sealed]
-        states = await asyncio.gather(*(self.wire.state(name) for name in names))
-        known = {name: stub.known for name, stub in sealed.items()}
-        known |= {name: one.known for name, one in zip(names, states, strict=True) if one}
-        sights = [
-            _see(watch.blog, known.get(name), looks.get(name), request, watched=True)
-            for name, watch in watched.items()
-        ]
+        lines = await list_lines(self.wire, self.watches)
+        sights = [_glance(line, request) for line in lines]
         sights.sort(key=lambda sight: sight.moment, reverse=True)
         return self._render("blogs.html", sights=sights, now=self.now())
 
@@ -236,11 +243,26 @@ def _find_moments(known: Known) -> list[datetime]:
 
 
 def _see(
-    blog: Blog, known: Known | None, look: Look | None, request: web.Request, *, watched: bool
+    blog: Blog, known: Known, look: Look | None, request: web.Request, *, watched: bool
 ) -> Sight:
-    known = known or Known(blog=blog)
-    lines = make_lines(blog.id, f"{request.scheme}://{request.host}")
-    return Sight(blog=blog, known=known, look=look, watched=watched, lines=lines)
+    return Sight(
+        blog=blog,
+        known=known,
+        look=look,
+        watched=watched,
+        lines=make_lines(blog.id, f"{request.scheme}://{request.host}"),
+        standing=len(known.shown()),
+        last_change=max((one.changed_at for one in known.posts.values()), default=None),
+    )
+
+
+def _glance(line: BlogLine, request: web.Request) -> Sight:
+    """A blog as the list of all shows it: without its posts."""
+    known = Known(
+        blog=line.blog, headline=line.headline, last_updated=line.last_updated, ended=line.ended
+    )
+    sight = _see(line.blog, known, line.look, request, watched=line.watched)
+    return replace(sight, standing=line.posts, last_change=line.newest_at)
 
 
 def make_lines(blog: str, server: str) -> Lines:

@@ -11,6 +11,7 @@ from aiohttp.typedefs import Handler
 
 from tickerd.errors import (
     ArchiveDamaged,
+    ArchiveUnavailable,
     BadCursor,
     BadRequest,
     CommitConflict,
@@ -26,6 +27,12 @@ from tickerd.errors import (
 log = structlog.get_logger()
 
 CONTENT_TYPE: Final = "application/problem+json"
+
+ARCHIVE_AWAY: Final = (
+    "Some of this lies in an archive that this gateway cannot read just now; its log says why. "
+    "Other blogs are not touched by it. Try again soon."
+)
+"""Where the archive lies is nobody's business out there."""
 
 _STATUSES: Final[dict[type[TickerdError], int]] = {
     BadRequest: 400,
@@ -49,6 +56,9 @@ async def answer_problems(request: web.Request, handler: Handler) -> web.StreamR
     """Turn what a handler raises into its problem; what nobody foresaw is logged and a 500."""
     try:
         return await handler(request)
+    except ArchiveUnavailable as error:
+        log.warning("request_failed", path=request.path, reason=str(error))
+        return problem(503, "archive-unavailable", ARCHIVE_AWAY)
     except WireUnavailable as error:
         # Where Redis lies is nobody's business out there.
         log.warning("request_failed", path=request.path, reason=str(error))
