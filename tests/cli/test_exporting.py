@@ -101,6 +101,26 @@ def test_a_second_import_does_nothing(tmp_path: Path) -> None:
     assert ["here already" in one for one in told] == [True, False, True]
 
 
+def test_a_blog_that_two_files_tell_is_imported_once(tmp_path: Path) -> None:
+    write_folder(tmp_path / "a")
+    for name in ("one.ndjson", "one.ndjson.zst"):
+        run("export", BLOG, tmp_path / name, "--data", tmp_path / "a")
+    files = tmp_path / "one.ndjson", tmp_path / "one.ndjson.zst"
+
+    told = run("import", *files, "--data", tmp_path / "b").stdout
+
+    assert told.count("imported") == 1
+
+
+def test_two_files_that_tell_a_blog_differently_are_refused(tmp_path: Path) -> None:
+    for name in "ab":
+        write_folder(tmp_path / name)
+        run("export", BLOG, tmp_path / f"{name}.ndjson", "--data", tmp_path / name)
+
+    with pytest.raises(NoRoom, match="tell different events of it"):
+        run("import", tmp_path / "a.ndjson", tmp_path / "b.ndjson", "--data", tmp_path / "c")
+
+
 def test_another_history_of_a_blog_is_refused(tmp_path: Path) -> None:
     write_folder(tmp_path / "a")
     write_folder(tmp_path / "b")

@@ -196,6 +196,16 @@ def test_a_file_is_told_from_a_blog(tmp_path: Path) -> None:
         assert "was cut short" in half.stdout
 
 
+def test_what_is_no_export_is_told_so_once(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<p>Hello.</p>\n" * 40)
+
+    told = run("verify", tmp_path / "page.html")
+
+    assert told.exit_code == 5
+    assert told.stdout.count("the first line is no event") == 1
+    assert "this is no export of tickerd" in told.stdout
+
+
 @pytest.fixture(scope="module")
 def packed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A packed export."""

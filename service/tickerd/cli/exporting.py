@@ -120,7 +120,7 @@ class _Log:
 
 async def _import(settings: Settings, names: Sequence[str], *, watch: bool) -> None:
     with ExitStack() as stack:
-        logs = [_check(name, stack.enter_context(open_source(name))) for name in names]
+        logs = _join([_check(name, stack.enter_context(open_source(name))) for name in names])
         async with join_wire(settings, new=True) as wire:
             new = [log for log in logs if not await _is_here(wire, log)]
             await _adopt(wire, new)
@@ -140,6 +140,19 @@ def _check(name: str, source: IO[bytes]) -> _Log:
     # it was found whole, so it has them all
     assert known and trailer and checksum and reading.first  # noqa: S101, PT018
     return _Log(name, source, known, trailer, checksum, reading.ground, reading.first.seq)
+
+
+def _join(logs: Sequence[_Log]) -> list[_Log]:
+    """One log a blog, where files tell the same twice."""
+    joined = dict[str, _Log]()
+    for log in logs:
+        first = joined.setdefault(log.blog, log)
+        if (first.trailer.head, first.trailer.head_hash) != (
+            log.trailer.head,
+            log.trailer.head_hash,
+        ):
+            raise NoRoom(log.blog, f"{first.name} and {log.name} tell different events of it")
+    return list(joined.values())
 
 
 async def _is_here(wire: RedisWire, log: _Log) -> bool:

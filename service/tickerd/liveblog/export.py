@@ -110,6 +110,8 @@ class Reading:
         self.trailer: Trailer | None = None
         self.checksum: str | None = None
         """SHA-256 of the file as it is; None before the trailer."""
+        self._misbegun = False
+        """Whether it began as no export does: that is told once, not line by line."""
         self._posts: dict[str, KnownPost] = {}
         self._sum = hashlib.sha256()
 
@@ -143,7 +145,9 @@ class Reading:
         """There are no more lines: hold what came to the trailer."""
         trailer, known = self.trailer, self.known
         if trailer is None or known is None:
-            yield Finding(Fault.MISSING, None, "it has no trailer, so it was cut short")
+            words = "it has no trailer, so it was cut short"
+            other = "it has neither events nor a trailer: this is no export of tickerd"
+            yield Finding(Fault.MISSING, None, other if self.audit is None else words)
             return
         audit = self.audit or Audit(known.blog.id)
         if audit.blog != known.blog.id:
@@ -177,7 +181,9 @@ class Reading:
             try:
                 self.audit = Audit(decode(body).envelope["data"]["blog"])
             except (BadCursor, ValueError, LookupError, TypeError, RecursionError):
-                yield Finding(Fault.UNREADABLE, None, "the first line is no event")
+                if not self._misbegun:
+                    yield Finding(Fault.UNREADABLE, None, "the first line is no event")
+                self._misbegun = True
                 return
         yield from self.audit.take(body)
 
