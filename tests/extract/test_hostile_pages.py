@@ -18,8 +18,10 @@ pytestmark = pytest.mark.shared
 
 SHARES = range(8)
 """The pages are dealt out to so many tests, so that each is short."""
-CUTS, FEW, SMALL_BYTES = 50, 4, 50_000
+CUTS, FEW, SMALL_BYTES = 25, 3, 50_000
 """So many cuts of each page; of a larger one fewer."""
+BEGINNING_BYTES = 300_000
+"""Of a page that is damaged or wrongly labelled; what stands behind is more of the same."""
 MOST_SECONDS = 2.0
 """Of processor time; some hundredths are usual."""
 LABELS = ("windows-1252", "shift_jis", "utf-16", "nonsense")
@@ -53,10 +55,12 @@ def test_a_page_that_breaks_off_anywhere_is_read_or_refused(shared_pages: Path, 
 def test_a_page_with_damaged_bytes_is_read_or_refused(shared_pages: Path, share: int) -> None:
     for page, body, kind in pages(shared_pages, share):
         chance = random.Random(page.name)
-        for count in (10, 1_000, 50_000):
-            damaged = bytearray(body)
-            for _ in range(min(count, len(body))):
-                damaged[chance.randrange(len(body))] = chance.randrange(256)
+        for most in (10, 1_000, 50_000):
+            damaged = bytearray(body[:BEGINNING_BYTES])
+            count = min(most, len(damaged))
+            places = chance.choices(range(len(damaged)), k=count)
+            for place, byte in zip(places, chance.randbytes(count), strict=True):
+                damaged[place] = byte
             read(bytes(damaged), kind)
 
 
@@ -64,4 +68,4 @@ def test_a_page_with_damaged_bytes_is_read_or_refused(shared_pages: Path, share:
 def test_a_page_with_a_wrong_label_is_read_or_refused(shared_pages: Path, share: int) -> None:
     for _, body, kind in pages(shared_pages, share):
         for label in LABELS:
-            read(body, f"{kind}; charset={label}")
+            read(body[:BEGINNING_BYTES], f"{kind}; charset={label}")
