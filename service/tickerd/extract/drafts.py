@@ -6,15 +6,24 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.blocks import HEADINGS, Block, Group
+from tickerd.extract.blocks import Block, Group
 from tickerd.extract.bylines import find_byline
 from tickerd.extract.clock import Reckoning
+from tickerd.extract.leads import SHORT, split_lead, split_tail
 from tickerd.extract.lines import plain
 from tickerd.extract.links import fragment_of
-from tickerd.extract.marks import SHORT, Mark, says_changed, split_lead
+from tickerd.extract.marks import Mark, says_changed
 from tickerd.extract.markup import Rich, from_lines, from_nodes
-from tickerd.extract.names import find_permalink, inner_id, own_id, shared_names, wrapper_id
+from tickerd.extract.names import (
+    find_permalink,
+    id_around,
+    inner_id,
+    own_id,
+    shared_names,
+    wrapper_id,
+)
 from tickerd.extract.page import Page
+from tickerd.extract.titles import has_title, is_heading, is_picture, is_title
 from tickerd.liveblog.post import KEY_EVENT, PINNED, SUMMARY, Post
 
 _TITLE = re.compile(r"(?:^|[\s_-])(?:title|headline|heading|head|ttl)(?:$|[\s_-])", re.IGNORECASE)
@@ -54,20 +63,22 @@ def publication_of(block: Block) -> Reckoning | None:
 
 def _draft_run(block: Block, page: Page) -> Draft | None:
     mark, line, after = block.marks[0], block.nodes[0], block.nodes[1:]
-    skip = {mark.node.mem_id} if mark.kind != "lead" else set()
+    skip = {mark.node.mem_id} if mark.kind in _ALONE else set()
     opening = from_nodes([line], page.base, skip, keep=True)
     opening = _cut_lead(opening) if mark.kind == "lead" else opening
     headline = None
-    if not opening.text and len(after) > 1 and _is_heading(after[0]):
-        headline, after = plain(after[0].text(separator=" ")), after[1:]
+    place = next((at for at, node in enumerate(after) if not is_picture(node)), 0)
+    if not opening.text and len(after) > place + 1 and is_heading(after[place]):
+        headline = plain(after[place].text(separator=" "))
+        after = [*after[:place], *after[place + 1 :]]
     rest = from_nodes(after, page.base)
     body = [opening, rest]
-    if opening.text and rest.text and _is_title(line):
+    if opening.text and rest.text and is_title(line):
         headline, body = opening.text.replace("\n", " "), [rest]
-    elif _has_title(mark):
+    elif has_title(mark):
         headline, _, below = opening.text.partition("\n")
         body = [from_lines(below.splitlines()), rest]
-    headline = headline.strip(" :-+\u2013") if headline else None
+    headline = _bare(headline, mark) if headline else None
     media = tuple(dict.fromkeys((*opening.media, *rest.media)))
     text = "\n".join(piece.text for piece in body if piece.text)
     html = "".join(piece.html for piece in body)
@@ -84,43 +95,18 @@ def _draft_run(block: Block, page: Page) -> Draft | None:
     return Draft(post, None if mark.kind == "minute" else mark.parts, None)
 
 
+def _bare(headline: str, mark: Mark) -> str:
+    """A heading without the time at its end and the signs around it."""
+    headline = split_tail(headline)[1] if mark.kind == "tail" else headline
+    return headline.strip(" :-+\u2013")
+
+
 def _line_id(line: LexborNode) -> str | None:
     """The id of a line; of a cell that of its row."""
     row = line.parent
     if line.is_text_node:
         return None
     return own_id(line) or (own_id(row) if line.tag in ("td", "th") and row is not None else None)
-
-
-def _is_heading(node: LexborNode) -> bool:
-    """Whether a node is a heading, or but a wrapper of one."""
-    if node.tag in HEADINGS:
-        return True
-    inner = None if node.is_text_node else node.css_first("h1, h2, h3, h4, h5, h6")
-    return inner is not None and len(inner.text(strip=True)) == len(node.text(strip=True))
-
-
-def _has_title(mark: Mark) -> bool:
-    """Whether the bold beginning of a line is a heading, since the line breaks after it."""
-    bold = mark.node.parent
-    if mark.kind != "lead" or bold is None or bold.tag not in ("b", "strong"):
-        return False
-    after = bold.next
-    while after is not None and after.tag == "-text" and not (after.text_content or "").strip():
-        after = after.next
-    return after is not None and after.tag == "br"
-
-
-def _is_title(line: LexborNode) -> bool:
-    """Whether a line is a heading: by its tag, or because all of it is bold."""
-    if line.is_text_node:
-        return False
-    if line.tag in HEADINGS or line.css_first("h1, h2, h3, h4, h5, h6") is not None:
-        return True
-    bold = sum(
-        len(node.text().strip()) for node in line.css("strong, b") if node.mem_id != line.mem_id
-    )
-    return bold >= 0.9 * len(line.text().strip()) > 0
 
 
 def _cut_lead(opening: Rich) -> Rich:
@@ -145,7 +131,9 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
     body = from_nodes([root], page.base, skip)
     lead = split_lead(body.text) if published is not None and published.kind == "lead" else None
     body = _cut_lead(body) if lead else body
-    source_id = own_id(root) or inner_id(root)
+    if published is not None and published.kind == "tail":
+        headline = _bare(headline, published)
+    source_id = own_id(root) or inner_id(root) or id_around(heading, root, page.lineage)
     if not (headline or body.text or body.media or (source_id and published)):
         return None
     permalink = find_permalink(root, block.marks, page)
@@ -205,7 +193,7 @@ def _changed_line(mark: Mark, root: LexborNode) -> LexborNode | None:
 
 def _times(marks: Sequence[Mark]) -> tuple[Mark | None, Mark | None]:
     """The time of publication and that of the last change; an exact one before one in words."""
-    rank = {"attribute": 0, "element": 1, "text": 2, "lead": 2}
+    rank = {"attribute": 0, "element": 1, "text": 2, "lead": 2, "tail": 3}
     timed = [mark for mark in marks if mark.kind != "minute"]
     if len(timed) > 1:
         timed = [mark for mark in timed if not _is_quoted(mark)] or timed

@@ -10,13 +10,14 @@ from selectolax.lexbor import LexborNode
 
 from tickerd.extract.ages import AFTER, BEFORE, JUST_NOW, WITHIN
 from tickerd.extract.calendar_words import UPDATED
-from tickerd.extract.clock import Reckoning, match_clock, read_clock, read_time
+from tickerd.extract.clock import Reckoning, match_clock, read_time
+from tickerd.extract.leads import SHORT, split_lead, split_tail
 from tickerd.extract.lines import tidy
 from tickerd.extract.page import Page
 from tickerd.extract.scripts import write_digits
 from tickerd.extract.tree import PARTING, Texts
 
-# ruff: noqa: SIM905, RUF001  lists of words read best as words; pages part with dashes
+# ruff: noqa: SIM905  lists of words read best as words; pages part with dashes
 _VALUE = re.compile(
     r"=[\"']?(?:(?:1\d|20)\d{8}(?:\d{3})?|20\d\d-\d\d-\d\d[t ]\d\d:\d\d[^\"'<>]{0,20})[\"'\s>]"
 )
@@ -29,19 +30,14 @@ _TIMELY = re.compile(
 )
 _CHANGED = re.compile(r"updat|modif|last|edit|chang", re.IGNORECASE)
 _CHANGE = re.compile(r"updated|modified|edited", re.IGNORECASE)
-_LEAD = re.compile(
-    r"[\s+*•·|‣▪▲■●►▶–—\[(【「-]*(?:(?:ore|ora|hora|kl\.?|klo|godz\.?|pukul)\s(?=\d))?",
-    re.IGNORECASE,
-)
-"""What may stand before the time at the head of a text: an ornament, or "Ore", "kl."."""
 _HINT = re.compile(r"\d(?:\s?[:.hHu]\s?[0-5]\d|\s?[apAP]\.?\s?[mM]|\s?['\u2019\u2032])")
 _IDEOGRAPHS = re.compile(r"[时時点點시]")
 _BEFORE_NOW = re.compile("\u524d")
 _AGO = frozenset(words.split()[-1] for words in (*BEFORE, *AFTER, *WITHIN, *JUST_NOW))
 """A word of each way to say how long ago: its last, since "il y a" has the rarest there."""
-_TRAIL = re.compile(r"\s*(?:[:|•·–—]|-(?=\s)|\+{2,}|[\])】」])*\s*")
-_NO_TIME = re.compile(r"[.,:/-]?\w|\s?(?:%|€|\$|£|km|kg|Mio)")
-"""What follows a number that is no clock time: 17.07.2024, 12.30 %."""
+_TAILS = re.compile(
+    rf"\d\s?(?:[apAP]\.?\s?[mM]\.?|[Uu]hr|uur|hs?|[A-Z]{{2,4}}T|GMT|UTC)?[)\]]?\s*{PARTING}"
+)
 _SUFFIX = r"\s?(?:['\u2019\u2032.]|\.?\s?min(?:uto|uten?|s)?\b\.?)"
 _MINUTE = re.compile(
     r"(?:min(?:uto|ute)?\.?\s)?\d{1,3}"
@@ -77,8 +73,11 @@ VALUES = 20_000
 """So many values that look like times are looked at for the names before them."""
 NAMES = 40
 """So many attributes hold times; each is looked for in the whole tree."""
-SHORT = 60
-"""Characters; a longer text node is no time by itself, but may begin with one."""
+ENDING = 20
+"""Characters at the end of a heading in which a time may stand."""
+HEADLINE = 160
+"""Characters; a longer text is no heading with a time at its end."""
+_TITULAR = frozenset("h1 h2 h3 h4 h5 h6 b strong".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ class Mark:
     parts: Reckoning
     kind: str
     """`attribute`, `element`, `text` (a text node of its own), `lead` (at the head of a text),
-    `minute` (of a match)."""
+    `tail` (at the end of a heading), `minute` (of a match)."""
     changed: bool = False
     """Whether it says when something was changed, not when it was published."""
 
@@ -192,6 +191,8 @@ def _places_of_times(pieces: Sequence[str], heads: str) -> list[int]:
     """Which texts are worth a closer look: those with digits like a clock's, or a word of age."""
     places = {place - 1 for place in _places_in(heads, _HINT)}
     places.update(_places_in(heads, _MINUTES))
+    ends = [piece[-ENDING:] if SHORT < len(piece) <= HEADLINE else "" for piece in pieces]
+    places.update(place - 1 for place in _places_in(PARTING.join(["", *ends, ""]), _TAILS))
     if not heads.isascii():
         places.update(place - 1 for place in _places_in(heads, _IDEOGRAPHS))
     short = [piece if len(piece) <= 2 * SHORT else "" for piece in pieces]
@@ -242,8 +243,12 @@ def _read_text(node: LexborNode, text: str) -> Mark | None:
     if _MINUTE.fullmatch(text):
         return Mark(node, Reckoning(text.rstrip(":")), "minute")
     lead = split_lead(text)
-    if lead is not None and lead[1]:
-        return Mark(node, lead[0], "lead")
+    if lead is None:
+        mark = _read_tail(node, text)
+    else:
+        mark = Mark(node, lead[0], "lead") if lead[1] else None
+    if mark is not None:
+        return mark
     parts = read_time(text.strip("+*•·|()[]【】 ")) if len(text) <= SHORT else None
     if parts is None or (parts.clock is None and parts.ago_seconds is None):
         return None
@@ -251,29 +256,30 @@ def _read_text(node: LexborNode, text: str) -> Mark | None:
     if lead is None and not changed and _is_number(text, parts):
         return None
     plainly = lead is not None or changed or parts.year is not None
-    if not plainly and len(re.sub(r"[\W\d_]", "", text)) > _WORDY:
+    if not plainly and is_wordy(text):
         return None
     return Mark(node, _exacter(parts, node) or parts, "text", changed)
+
+
+def is_wordy(text: str) -> bool:
+    """Whether a text has more letters than the words around a time have."""
+    return len(re.sub(r"[\W\d_]", "", text)) > _WORDY
+
+
+def _read_tail(node: LexborNode, text: str) -> Mark | None:
+    """The time at the end of a text that is a heading or bold."""
+    parts, title = split_tail(text) if len(text) <= HEADLINE else (None, "")
+    if parts is None or says_changed(title) or read_time(title) is not None:
+        return None
+    above = node.parent
+    around = (above, above.parent) if above is not None else ()
+    is_title = any(one is not None and one.tag in _TITULAR for one in around)
+    return Mark(node, parts, "tail") if is_title else None
 
 
 def _is_number(text: str, parts: Reckoning) -> bool:
     """Whether what reads as a time may be any number with a point: Go 1.26, Ubuntu 20.04."""
     return not parts.dated and _POINTED.search(text) is not None and not _TOLD.search(text)
-
-
-def split_lead(text: str) -> tuple[Reckoning, str] | None:
-    """A clock time at the head of a text, and what follows it; None if there is none."""
-    begin = _LEAD.match(text)
-    start = begin.end() if begin else 0
-    found = match_clock(write_digits(text[start : start + SHORT]))
-    if found is None or (found[3] is None and not found[5]):
-        return None
-    parts = read_clock(found)
-    rest = text[start + found.end() :]
-    if parts is None or _NO_TIME.match(rest):
-        return None
-    gap = _TRAIL.match(rest)
-    return parts, rest[gap.end() if gap else 0 :].rstrip("+ ")
 
 
 def leaf_of(node: LexborNode) -> LexborNode:

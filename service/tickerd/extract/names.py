@@ -7,9 +7,11 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from tickerd.extract.asides import is_remark
 from tickerd.extract.links import clean_url, fragment_of, same_host, same_page
 from tickerd.extract.marks import Mark
 from tickerd.extract.page import Page
+from tickerd.extract.tree import Lineage
 from tickerd.liveblog.post import Post
 
 _ID = re.compile(
@@ -29,6 +31,17 @@ def own_id(node: LexborNode) -> str | None:
         if value and _ID.fullmatch(name):
             return value
     return attributes.get("id") or attributes.get("name") or None
+
+
+def id_around(heading: LexborNode | None, root: LexborNode, lineage: Lineage) -> str | None:
+    """The id of the box inside that the heading of a post stands in, unless it is a comment."""
+    for at in islice(lineage.path_of(heading), 3) if heading is not None else ():
+        if at.mem_id == root.mem_id or is_remark(at, lineage):
+            return None
+        found = own_id(at)
+        if found and _TELLING.search(found):
+            return found
+    return None
 
 
 def inner_id(root: LexborNode) -> str | None:

@@ -14,8 +14,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tickerd.extract.clock import Reckoning, read_time
 from tickerd.extract.dating import to_claim
+from tickerd.extract.leads import split_lead
 from tickerd.extract.lines import tidy
-from tickerd.extract.marks import split_lead
 from tickerd.extract.markup import Rich, from_lines, from_nodes
 from tickerd.extract.page import Page
 from tickerd.extract.sheets import Item, Sheet

@@ -9,19 +9,28 @@ from collections.abc import Iterable, Sequence
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.asides import is_aside
+from tickerd.extract.asides import is_aside, is_remark
 from tickerd.extract.blocks import HEADINGS, NEIGHBOURS, Block, Group
-from tickerd.extract.clock import Reckoning
+from tickerd.extract.clock import Reckoning, read_time
+from tickerd.extract.leads import SHORT
 from tickerd.extract.lines import tidy
-from tickerd.extract.marks import Mark, leaf_of
+from tickerd.extract.marks import Mark, is_wordy, leaf_of
+from tickerd.extract.titles import ends_title, is_blank, is_picture
 from tickerd.extract.tree import Lineage
 
 Line = tuple[LexborNode, Mark]
 """What a run's post begins with: a block, or what follows a break in one; and its time."""
 _PARAGRAPHS = "p, div, section, article, ul, ol, table, blockquote"
+_PARTING = frozenset(
+    ("br", "div", "p", "figure", "aside", "iframe", "ins", "hr", "ul", "ol", "table", "section")
+)
+"""After these a new line begins."""
+_UNSEEN = frozenset(("script", "style", "noscript", "-comment"))
 _ORNAMENT = " \n\t\r\u00a0+•*-\u2013|"
 LABEL = 24
 """Characters of what stands in a minute's place."""
+NEAR = 3
+"""So many elements around a heading may call it that of a comment."""
 PARTS = 200
 """So many nodes after the line that opens it belong to a post."""
 
@@ -34,11 +43,14 @@ def find_runs(marks: Sequence[Mark], lineage: Lineage) -> list[Group]:
         if mark.kind == "attribute" or (mark.parts.clock is None and mark.kind != "minute"):
             continue
         leaf = leaf_of(mark.node)
-        if "/blockquote" in lineage.tags_of(leaf):
+        tags = lineage.tags_of(leaf)
+        if "/blockquote" in tags:
             continue
         manner, begins = _manner(mark), _begins(leaf, mark.node)
         if begins and _is_line(leaf):
-            alike[lineage.tags_of(leaf), *manner].append((leaf, mark))
+            alike[tags, *manner].append((leaf, mark))
+        elif not begins and (ending := _read_ending(leaf, mark, lineage)) is not None:
+            alike[tags, "end", *manner].append((leaf, ending))
         if begins or _follows_break(leaf, mark.node):
             broken[leaf.mem_id, *manner].append((_child_of(leaf, mark.node), mark))
     groups = []
@@ -49,6 +61,28 @@ def find_runs(marks: Sequence[Mark], lineage: Lineage) -> list[Group]:
         if container is not None and not is_aside(container, lineage):
             groups.append(_run_group(container, lines, lineage))
     return groups
+
+
+def _read_ending(leaf: LexborNode, mark: Mark, lineage: Lineage) -> Mark | None:
+    """The time at the end of a heading, or of a line below one that says no more than a time.
+
+    The second is that of its whole line: "Stand: 04.09., 19:57 Uhr".
+    """
+    if ends_title(leaf, mark):
+        remarks = any(is_remark(node, lineage) for node in lineage.path_of(leaf)[:NEAR])
+        return None if remarks else mark
+    if mark.kind != "text" or leaf.tag not in ("p", "div") or not _stands_below_heading(leaf):
+        return None
+    text = tidy(leaf.text(separator=" "))
+    parts = read_time(text) if len(text) <= SHORT and not is_wordy(text) else None
+    return Mark(leaf, parts, "element") if parts is not None and parts.clock is not None else None
+
+
+def _stands_below_heading(leaf: LexborNode) -> bool:
+    before = leaf.prev
+    while before is not None and is_blank(before):
+        before = before.prev
+    return before is not None and before.tag in HEADINGS
 
 
 def _child_of(leaf: LexborNode, node: LexborNode) -> LexborNode:
@@ -66,9 +100,11 @@ def _follows_break(leaf: LexborNode, node: LexborNode) -> bool:
     """Whether a node stands at the beginning of a line within a block, after a `<br>`."""
     at = _child_of(leaf, node)
     before = at.prev
-    while before is not None and before.is_text_node and not (before.text_content or "").strip():
+    for _ in range(NEIGHBOURS):
+        if before is None or (before.tag not in _UNSEEN and not is_blank(before)):
+            break
         before = before.prev
-    return before is not None and before.tag == "br" and _begins(at, node)
+    return before is not None and before.tag in _PARTING and _begins(at, node)
 
 
 def _manner(mark: Mark) -> tuple[str, ...]:
@@ -138,7 +174,24 @@ def _run_group(container: LexborNode, lines: Sequence[Line], lineage: Lineage) -
             is_open = False
         elif is_open and len(group.blocks[-1].nodes) < PARTS:
             group.blocks[-1].nodes.append(unit)
+    return _with_headings_above(group)
+
+
+def _with_headings_above(group: Group) -> Group:
+    """The same; where above each line that is but a time there is a heading, it is the post's."""
+    count = len(group.blocks)
+    if any(at not in group.headings for at in range(count)):
+        return group
+    if any(_shown(block.nodes[0]) > len(block.marks[0].parts.raw) + 4 for block in group.blocks):
+        return group
+    for at, block in enumerate(group.blocks):
+        block.nodes.insert(1, group.headings.pop(at))
     return group
+
+
+def _shown(node: LexborNode) -> int:
+    """How many characters a line shows."""
+    return len(((node.text_content if node.is_text_node else node.text()) or "").strip())
 
 
 def _label_of(unit: LexborNode, line: Line) -> Mark | None:
@@ -154,10 +207,11 @@ def _label_of(unit: LexborNode, line: Line) -> Mark | None:
 
 
 def is_bare(block: Block) -> bool:
-    """Whether a run's block shows nothing yet but its time: a heading after it is its own."""
+    """Whether a run's block shows but its time, and pictures: a heading after it is its own."""
     first = block.nodes[0]
     text = (first.text_content or "") if first.is_text_node else first.text()
-    shown = text.strip() if len(block.nodes) == 1 else ""
+    alone = all(is_picture(node) for node in block.nodes[1:])
+    shown = text.strip() if alone else ""
     return bool(shown) and len(shown) <= len(block.marks[0].parts.raw) + 4
 
 

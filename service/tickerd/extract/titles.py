@@ -1,0 +1,76 @@
+"""Which line of a run is its heading, and where in a heading the time stands."""
+
+from selectolax.lexbor import LexborNode
+
+from tickerd.extract.blocks import HEADINGS, NEIGHBOURS
+from tickerd.extract.marks import Mark
+
+_BOLD = ("b", "strong")
+_CLOSING = " \n\t\r\u00a0)]"
+_PICTURES = frozenset(("figure", "picture", "img", "video", "svg", "iframe"))
+
+
+def is_heading(node: LexborNode) -> bool:
+    """Whether a node is a heading, or but a wrapper of one."""
+    if node.tag in HEADINGS:
+        return True
+    inner = None if node.is_text_node else node.css_first("h1, h2, h3, h4, h5, h6")
+    return inner is not None and len(inner.text(strip=True)) == len(node.text(strip=True))
+
+
+def has_title(mark: Mark) -> bool:
+    """Whether the bold beginning of a line is a heading, since the line breaks after it."""
+    bold = mark.node.parent
+    if mark.kind != "lead" or bold is None or bold.tag not in ("b", "strong"):
+        return False
+    after = bold.next
+    while after is not None and after.tag == "-text" and not (after.text_content or "").strip():
+        after = after.next
+    return after is not None and after.tag == "br"
+
+
+def is_title(line: LexborNode) -> bool:
+    """Whether a line is a heading: by its tag, or because all of it is bold."""
+    if line.is_text_node:
+        return False
+    if line.tag in HEADINGS or line.css_first("h1, h2, h3, h4, h5, h6") is not None:
+        return True
+    bold = sum(
+        len(node.text().strip()) for node in line.css("strong, b") if node.mem_id != line.mem_id
+    )
+    return bold >= 0.9 * len(line.text().strip()) > 0
+
+
+def is_picture(node: LexborNode) -> bool:
+    """Whether a node is a picture with what stands under it, or but a wrapper of one."""
+    if node.tag in _PICTURES:
+        return True
+    child = None if node.is_text_node else next(node.iter(), None)
+    return child is not None and child.tag in _PICTURES and child.next is None
+
+
+def ends_title(leaf: LexborNode, mark: Mark) -> bool:
+    """Whether a time is the last of a heading: "Bridge closed (19.57 Uhr)"."""
+    node = mark.node
+    if leaf.tag not in HEADINGS:
+        bold = node.parent
+        if mark.kind != "tail" or bold is None or bold.tag not in _BOLD:
+            return False
+        if len(bold.text(strip=True)) < len(leaf.text(strip=True)):
+            return False
+    at: LexborNode | None = node
+    while at is not None and at.mem_id != leaf.mem_id:
+        after = at.next
+        for _ in range(NEIGHBOURS):
+            if after is None:
+                break
+            if ((after.text_content if after.is_text_node else after.text()) or "").strip(_CLOSING):
+                return False
+            after = after.next
+        at = at.parent
+    return True
+
+
+def is_blank(node: LexborNode) -> bool:
+    """Whether a node is text, and shows nothing."""
+    return node.is_text_node and not (node.text_content or "").strip()

@@ -1,0 +1,116 @@
+"""Where a post's time and its heading stand to each other, when no box holds them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tickerd.liveblog.snapshot import Snapshot
+
+Look = Callable[..., Snapshot]
+Make = Callable[..., str]
+Say = Callable[[object], str]
+
+HOURS = (15, 14, 12, 11)
+AT_THE_END_IN_BRACKETS = "<h3>Title {h} ({h}.05 Uhr)</h3><p>{text}</p>"
+AT_THE_END_AFTER_A_DASH = "<h3>Title {h} - {h}:05</h3><p>{text}</p>"
+AT_THE_END_OF_BOLD = "<p><strong>Title {h} ({h}:05)</strong></p><p>{text}</p>"
+AT_THE_END_IN_AN_ELEMENT = "<h3>Title {h} <small>{h}:05</small></h3><p>{text}</p>"
+AT_THE_END_IN_A_BOX = "<article id=p{h}><h3>Title {h} ({h}:05)</h3><p>{text}</p></article>"
+BELOW_A_HEADING = "<h2>Title {h}</h2><p>{h}:05</p><p>{text}</p>"
+BELOW_A_HEADING_WITH_A_LABEL = (
+    "<h2>Title {h}</h2><p><span>Report of</span> 18.07.2024, {h}:05 Uhr</p><p>{text}</p>"
+)
+COMMENTS_SIGNED_AT_THE_END = (
+    '<div id="comment-{n}" class=comment><h3>dev{n} commented <time datetime='
+    '"2024-07-18T{h}:15:00Z">July 18</time></h3><p>{text}</p></div>'
+)
+A_PICTURE_BETWEEN = (
+    "<p>{h}:05</p><figure><img src=/{h}.jpg></figure><h3>Title {h}</h3><p>{text}</p>"
+)
+A_WRAPPED_PICTURE_BETWEEN = (
+    "<p>{h}:05</p><div><img src=/{h}.jpg></div><h3>Title {h}</h3><p>{text}</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        AT_THE_END_IN_BRACKETS,
+        AT_THE_END_AFTER_A_DASH,
+        AT_THE_END_OF_BOLD,
+        AT_THE_END_IN_AN_ELEMENT,
+        AT_THE_END_IN_A_BOX,
+        BELOW_A_HEADING,
+        BELOW_A_HEADING_WITH_A_LABEL,
+        A_PICTURE_BETWEEN,
+        A_WRAPPED_PICTURE_BETWEEN,
+    ],
+)
+def test_a_heading_and_its_time_are_told_apart(
+    look: Look, page: Make, prose: Say, form: str
+) -> None:
+    body = "".join(form.format(h=hour, text=prose(hour)) for hour in HOURS)
+
+    snapshot = look(page(f"<div>{body}</div>"), zone="Europe/Berlin")
+
+    assert [post.headline for post in snapshot.posts] == [f"Title {hour}" for hour in HOURS]
+    assert [post.text for post in snapshot.posts] == [prose(hour) for hour in HOURS]
+    assert [post.published and post.published.at.hour for post in snapshot.posts] == [
+        hour - 2 for hour in HOURS
+    ]
+
+
+def test_the_time_of_a_long_heading_is_seen(look: Look, page: Make, prose: Say) -> None:
+    title = "The council opens one more shelter for all who had to leave their homes at night"
+    body = "".join(
+        f"<h3>{title} {hour} - 1{hour}:05</h3><p>{prose(hour)}</p>" for hour in (5, 4, 2)
+    )
+
+    snapshot = look(page(f"<div>{body}</div>"), zone="Europe/Berlin")
+
+    assert [post.headline for post in snapshot.posts] == [f"{title} {hour}" for hour in (5, 4, 2)]
+
+
+@pytest.mark.parametrize("advert", ["<div><a href=/x>Pumps</a></div>", "<hr>", "<ins></ins>"])
+def test_a_line_begins_after_what_parts_the_text(
+    look: Look, page: Make, prose: Say, advert: str
+) -> None:
+    body = "".join(
+        f"<b>{hour}:05 Title {hour}</b><br>{prose(hour)}<br><br>{advert}<script>1</script>"
+        for hour in HOURS
+    )
+
+    snapshot = look(page(f"<div>{body}</div>"), zone="Europe/Berlin")
+
+    assert [post.headline for post in snapshot.posts] == [f"Title {hour}" for hour in HOURS]
+
+
+def test_a_post_is_named_by_the_box_that_its_heading_stands_in(
+    look: Look, page: Make, prose: Say
+) -> None:
+    body = "".join(
+        f"<div class=x><ul><li>{hour}:05</li></ul><div id=post-{hour}><h3>Title {hour}</h3>"
+        f"<p>{prose(hour)}</p></div></div>"
+        for hour in HOURS
+    )
+
+    snapshot = look(page(f"<div>{body}</div>"), zone="Europe/Berlin")
+
+    assert [post.source_id for post in snapshot.posts] == [f"post-{hour}" for hour in HOURS]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<h3>Talk {n} ({h}.00 Uhr)</h3><p>{text}</p>",
+        COMMENTS_SIGNED_AT_THE_END,
+    ],
+)
+def test_a_programme_or_comments_with_times_at_their_ends_are_no_posts(
+    look: Look, page: Make, prose: Say, form: str
+) -> None:
+    body = "".join(form.format(n=n, h=10 + n, text=prose(n)) for n in range(6))
+
+    snapshot = look(page(f"<div>{body}</div>", title="What happens this week"))
+
+    assert snapshot.posts == ()
