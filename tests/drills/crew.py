@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from gateway.people import a_gateway
 from tickerd.client.course import Wish
 from tickerd.client.stream import entries
-from tickerd.errors import CursorExpired, GatewayUnreachable
+from tickerd.errors import CursorExpired, GatewayUnreachable, WireUnavailable
 from tickerd.liveblog.blog import Blog
 from tickerd.liveblog.diff import fold
 from tickerd.liveblog.entry import Entry
@@ -62,7 +62,13 @@ async def readers_of(wire: RedisWire, count: int) -> AsyncIterator[list[Reader]]
 
 
 async def whole_log(wire: RedisWire) -> list[Entry]:
-    return await read_all(wire, await wire.floor())
+    """All entries, as soon as Redis is back."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            try:
+                return await read_all(wire, await wire.floor())
+            except WireUnavailable:
+                await asyncio.sleep(0.05)
 
 
 async def until(condition: Callable[[], bool]) -> None:

@@ -94,7 +94,7 @@ async def test_killed_at_twenty_random_moments_it_loses_nothing_and_tells_nothin
         following.cancel()
 
     assert [event["id"] for event in log] == follower.ids
-    assert len(log) > 60
+    assert len(log) > ROUNDS
     assert_each_change_once(log)
     for blog, (seen, true) in zip(newsroom.blogs, states, strict=True):
         assert (seen - true, true - seen) == (Counter(), Counter())

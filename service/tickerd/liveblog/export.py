@@ -146,8 +146,8 @@ class Reading:
         trailer, known = self.trailer, self.known
         if trailer is None or known is None:
             words = "it has no trailer, so it was cut short"
-            other = "it has neither events nor a trailer: this is no export of tickerd"
-            yield Finding(Fault.MISSING, None, other if self.audit is None else words)
+            other = "it has no trailer either: this is no export of tickerd"
+            yield Finding(Fault.MISSING, None, other if self._misbegun else words)
             return
         audit = self.audit or Audit(known.blog.id)
         if audit.blog != known.blog.id:
