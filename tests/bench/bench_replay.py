@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import json
 import random
 import tempfile
@@ -12,13 +13,13 @@ from pathlib import Path
 from websockets.asyncio.client import connect
 
 from bench.readings import tell_machine, tell_seconds
-from gateway.people import Author, a_gateway
-from tickerd.gateway.app import Gateway
+from gateway.people import Author
+from program import Program, running
 from tickerd.liveblog.blog import blog_id
-from tickerd.wire.private import serve
 from tickerd.wire.redis import RedisWire
 
 READERS = 20
+SPEEDS = (0.1, 1.0, 60.0, 1000.0)
 
 
 async def write(wire: RedisWire, speed: float, seconds: float) -> None:
@@ -31,12 +32,12 @@ async def write(wire: RedisWire, speed: float, seconds: float) -> None:
         await author.post("A while later.", at=at)
 
 
-async def listen(gateway: Gateway, speed: float) -> list[float]:
+async def listen(program: Program, speed: float) -> list[float]:
     """By how much each entry comes late to one reader, against the moment that it is due."""
     query = f"blog={blog_id(url_of(speed))}&since=earliest&to=latest&speed={speed:g}"
     late: list[float] = []
     first: tuple[float, datetime] | None = None
-    async with connect(f"ws://127.0.0.1:{gateway.port}/v1/stream?{query}") as socket:
+    async with connect(f"ws://127.0.0.1:{program.port}/v1/stream?{query}") as socket:
         async for message in socket:
             came_at = time.perf_counter()
             event = json.loads(message)
@@ -55,13 +56,15 @@ def url_of(speed: float) -> str:
 async def main(seconds: float) -> None:
     tell_machine()
     with tempfile.TemporaryDirectory() as folder:
-        async with serve(Path(folder)) as server, RedisWire.open(server.address) as wire:
-            for speed in (0.1, 1.0, 60.0, 1000.0):
-                await write(wire, speed, seconds)
-            async with a_gateway(wire) as gateway:
-                for speed in (0.1, 1.0, 60.0, 1000.0):
-                    late = await asyncio.gather(*(listen(gateway, speed) for _ in range(READERS)))
-                    tell_seconds(f"late at speed {speed:g}", [one for each in late for one in each])
+        async with running(Path(folder)) as program:
+            async with RedisWire.open(f"unix://{folder}/redis.sock") as wire:
+                for speed in SPEEDS:
+                    await write(wire, speed, seconds)
+            gc.collect()
+            gc.freeze()  # or the readers themselves are late
+            for speed in SPEEDS:
+                late = await asyncio.gather(*(listen(program, speed) for _ in range(READERS)))
+                tell_seconds(f"late at speed {speed:g}", [one for each in late for one in each])
     print("bar: no entry more than 0.05 s late")
 
 
