@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import random
 import statistics
 import tempfile
@@ -232,6 +233,8 @@ async def main(events: int, blogs: int, disk_folder: Path | None) -> None:
             disk = await asyncio.to_thread(weigh, Path(folder))
             print(f"an event: {memory / total:.0f} bytes of memory, {disk / total:.0f} of disk")
             print(f"short logs have {each} events, the long one {long.length}; {POSTS} posts each")
+            gc.collect()
+            gc.freeze()  # the writers' own posts, or what they cost is read as the wire's
             await ask(wire, short, long)
 
 

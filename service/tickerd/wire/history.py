@@ -67,14 +67,14 @@ class _Cut:
     after: Cursor
     blogs: Collection[str] | None
     extent: Extent
-    sealed: Sequence[bytes]
-    """Names and seqs, in turn, of the blogs of which something after the cursor is sealed."""
+    sealed: list[Any]
+    """What was answered when asked for the blogs of which something after the cursor is sealed."""
 
     def questions(self) -> tuple[Command, Command]:
         """What tells whether the same may still be read as at that moment."""
-        return ask_floors(self.blogs), _ask_sealed(self.after)
+        return ask_floors(self.blogs), _ask_moved(keys.SEALED, self.blogs, self.after)
 
-    def holds(self, now: Extent, floors: list[Any], sealed: Sequence[bytes]) -> bool:
+    def holds(self, now: Extent, floors: list[Any], sealed: list[Any]) -> bool:
         """Whether nothing was lost, trimmed or sealed since, by the answers."""
         floor = read_floor(now, self.blogs, floors).cursor.seq
         return now.epoch == self.extent.epoch and floor <= self.after.seq and sealed == self.sealed
@@ -96,13 +96,12 @@ async def read(
         CursorExpired: not all entries after the cursor are here.
         ArchiveUnavailable: some of them are sealed, and the archive cannot be used.
     """
-    wanted = None if blogs is None else set(blogs)
     while True:
         extent, (ended_at, heads, floors, sealed) = await connection.cut(
             ("HGET", keys.EPOCHS, after.epoch),
-            ("ZRANGEBYSCORE", keys.HEADS, f"({after.seq}", "+inf", "WITHSCORES"),
+            _ask_moved(keys.HEADS, blogs, after),
             ask_floors(blogs),
-            _ask_sealed(after),
+            _ask_moved(keys.SEALED, blogs, after),
         )
         floor = read_floor(extent, blogs, floors)
         cause = _judge(after, extent, int(ended_at) if ended_at is not None else None)
@@ -110,10 +109,8 @@ async def read(
             cause = await tell_why(connection, floor)
         if cause:
             raise CursorExpired(str(after), cause, str(floor.cursor))
-        moved = read_scores(heads)
-        if wanted is not None:
-            moved = {blog: head for blog, head in moved.items() if blog in wanted}
-        gone = {blog: seq for blog, seq in read_scores(sealed).items() if blog in moved}
+        moved = _read_moved(blogs, after, heads)
+        gone = _read_moved(blogs, after, sealed)
         stubs = await archive.stubs.read(connection, extent.epoch, gone)
         if stubs.keys() != gone.keys():
             # More of one was sealed since we asked.
@@ -129,8 +126,21 @@ async def read(
             return entries
 
 
-def _ask_sealed(after: Cursor) -> Command:
-    return ("ZRANGEBYSCORE", keys.SEALED, f"({after.seq}", "+inf", "WITHSCORES")
+def _ask_moved(key: str, blogs: Collection[str] | None, after: Cursor) -> Command:
+    """The question for the seqs of a view's blogs; of named ones alone, however many there are."""
+    if blogs is None:
+        return ("ZRANGEBYSCORE", key, f"({after.seq}", "+inf", "WITHSCORES")
+    # "" is no blog: the command needs at least one name
+    return ("ZMSCORE", key, *(sorted(blogs) or [""]))
+
+
+def _read_moved(blogs: Collection[str] | None, after: Cursor, answer: list[Any]) -> dict[str, int]:
+    """The seqs above a cursor, by blog."""
+    if blogs is None:
+        return read_scores(answer)
+    pairs = zip(sorted(blogs) or [""], answer, strict=True)
+    found = {blog: int(score) for blog, score in pairs if score is not None}
+    return {blog: seq for blog, seq in found.items() if seq > after.seq}
 
 
 def _parts(stub: Sealed | None, after: Cursor) -> tuple[Part, ...]:
