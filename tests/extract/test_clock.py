@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tickerd.extract.clock import Dial, read_time
-from tickerd.extract.dating import date_column, set_right, to_claim
+from tickerd.extract.times.dating import date_column, set_right, to_claim
 from tickerd.liveblog.claim import ClaimRule
 
 LOOKED_AT = datetime(2024, 8, 27, 10, 40, tzinfo=UTC)

@@ -13,11 +13,11 @@ from selectolax.lexbor import LexborHTMLParser
 from extract.sanity import WALL, check_snapshot
 from tickerd.extract import extract
 from tickerd.extract.clock import AHEAD, Dial, read_time
-from tickerd.extract.dating import claim_of, date_column, to_claim
-from tickerd.extract.json_values import load_json
 from tickerd.extract.markup import from_nodes, from_string, is_harmless
-from tickerd.extract.plaintext import as_markup
-from tickerd.extract.torn import close_torn, escape_inner
+from tickerd.extract.text.plaintext import as_markup
+from tickerd.extract.times.dating import claim_of, date_column, to_claim
+from tickerd.extract.values.json_values import load_json
+from tickerd.extract.values.torn import close_torn, escape_inner
 from tickerd.liveblog.document import Document
 from tickerd.liveblog.snapshot import Snapshot
 

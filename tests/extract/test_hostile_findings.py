@@ -7,7 +7,7 @@ import pytest
 
 from extract.sanity import check_snapshot
 from tickerd.extract.clock import read_time
-from tickerd.extract.links import clean_url
+from tickerd.extract.text.links import clean_url
 from tickerd.liveblog.snapshot import Snapshot
 
 SAID = "The council has opened a shelter tonight, the mayor said, after talks for hours."

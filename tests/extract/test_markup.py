@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tickerd.extract.bounds import tangle
-from tickerd.extract.charset import decode
-from tickerd.extract.links import clean_url
 from tickerd.extract.markup import from_string
+from tickerd.extract.text.charset import decode
+from tickerd.extract.text.links import clean_url
 
 BASE = "https://news.example.com/live/storm"
 

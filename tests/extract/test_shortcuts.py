@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickerd.extract import bounds, lines, links
+from tickerd.extract import bounds
+from tickerd.extract.text import lines, links
 
 BASES = ("https://www.example.org/a/b.html", "http://example.org", "https://h:80/x?y#z", "//x", "")
 PIECES = ("/", "a", "b.c", "..", ".", "#x", "#", "?q=1", "%20", ":", "//", "@", "~", "é", "&", " ")

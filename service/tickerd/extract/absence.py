@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from tickerd.extract.calendar_words import UPDATED
-from tickerd.extract.json_values import load_json
 from tickerd.extract.liveness import says_live
-from tickerd.extract.marks import find_marks
 from tickerd.extract.page import Page
-from tickerd.extract.states import find_states
-from tickerd.extract.tables import find_tables
+from tickerd.extract.structure.marks import find_marks
+from tickerd.extract.times.calendar_words import UPDATED
+from tickerd.extract.values.json_values import load_json
+from tickerd.extract.values.states import find_states
+from tickerd.extract.values.tables import find_tables
 
 FORMS = {"html": "HTML", "json": "JSON", "feed": "an XML feed", "text": "plain text"}
 ELSE_SHAPED = "it has not the shape of that maker's documents"

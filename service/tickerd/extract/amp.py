@@ -11,14 +11,14 @@ import re
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract import jsonld
-from tickerd.extract.blocks import Block
-from tickerd.extract.dating import claim_of, to_claim
-from tickerd.extract.drafts import draft_post
 from tickerd.extract.jsonld import different
 from tickerd.extract.liveness import leads_away
-from tickerd.extract.marks import find_marks_in
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
+from tickerd.extract.structure.blocks import Block
+from tickerd.extract.structure.drafts import draft_post
+from tickerd.extract.structure.marks import find_marks_in
+from tickerd.extract.times.dating import claim_of, to_claim
 from tickerd.liveblog.claim import Claim, ClaimRule
 from tickerd.liveblog.post import Post
 

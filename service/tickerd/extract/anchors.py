@@ -10,9 +10,9 @@ from collections.abc import Collection, Mapping, Sequence
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.bounds import POSTS
-from tickerd.extract.lines import tidy
 from tickerd.extract.matching import KEY_CHARACTERS, wordings_of, words_of
 from tickerd.extract.page import Page
+from tickerd.extract.text.lines import tidy
 from tickerd.liveblog.post import Post
 
 SHORTEST = 5

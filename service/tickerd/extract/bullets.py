@@ -11,17 +11,17 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.calendar_words import UPDATED
 from tickerd.extract.clock import read_time
-from tickerd.extract.dating import date_column, to_claim
-from tickerd.extract.healing import heal
-from tickerd.extract.lines import tidy
-from tickerd.extract.marks import leaf_of
+from tickerd.extract.lists.healing import heal
+from tickerd.extract.lists.outline import read_text
+from tickerd.extract.lists.sheets import Item, Sheet, may_tell_update, read_updated
 from tickerd.extract.markup import Rich, from_nodes
-from tickerd.extract.outline import read_text
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
-from tickerd.extract.sheets import Item, Sheet, may_tell_update, read_updated
+from tickerd.extract.structure.marks import leaf_of
+from tickerd.extract.text.lines import tidy
+from tickerd.extract.times.calendar_words import UPDATED
+from tickerd.extract.times.dating import date_column, to_claim
 from tickerd.extract.tree import Texts
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Post

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 
-from tickerd.extract.ages import read_age, without_age
-from tickerd.extract.calendar_words import MONTHS, TODAY, WEEKDAYS, YESTERDAY
-from tickerd.extract.scripts import write_clock, write_digits
-from tickerd.extract.zones import NAME, read_zone
+from tickerd.extract.times.ages import read_age, without_age
+from tickerd.extract.times.calendar_words import MONTHS, TODAY, WEEKDAYS, YESTERDAY
+from tickerd.extract.times.scripts import write_clock, write_digits
+from tickerd.extract.times.zones import NAME, read_zone
 from tickerd.liveblog.claim import ClaimRule
 
 DAY_SECONDS = 86_400.0

@@ -14,13 +14,13 @@ from itertools import islice, pairwise
 from typing import cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser, fromstring, tostring
 
-from tickerd.extract.dating import claim_of
 from tickerd.extract.jsonld import different
-from tickerd.extract.lines import plain
-from tickerd.extract.links import clean_url
 from tickerd.extract.markup import from_string
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
+from tickerd.extract.text.lines import plain
+from tickerd.extract.text.links import clean_url
+from tickerd.extract.times.dating import claim_of
 from tickerd.liveblog.post import Media, Post
 
 CHILDREN = 200

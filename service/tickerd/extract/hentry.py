@@ -6,15 +6,15 @@ a live blog only if its entries stand on this very page, or if the page calls it
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.dating import claim_of
 from tickerd.extract.jsonld import different
-from tickerd.extract.lines import tidy
-from tickerd.extract.links import clean_url, fragment_of, same_page
 from tickerd.extract.liveness import leads_away, says_live
 from tickerd.extract.markup import from_nodes
-from tickerd.extract.media import list_media
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
+from tickerd.extract.text.lines import tidy
+from tickerd.extract.text.links import clean_url, fragment_of, same_page
+from tickerd.extract.text.media import list_media
+from tickerd.extract.times.dating import claim_of
 from tickerd.liveblog.post import Post
 
 LEAST = 2

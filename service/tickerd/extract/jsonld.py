@@ -9,11 +9,11 @@ from typing import Any
 
 from tickerd.extract.anchors import full_names
 from tickerd.extract.columns import CONSTANT
-from tickerd.extract.lines import TAG, plain, unfold
-from tickerd.extract.links import clean_url, fragment_of, same_page
 from tickerd.extract.markup import Rich, from_string
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, settle_live, without_doubles
+from tickerd.extract.text.lines import TAG, plain, unfold
+from tickerd.extract.text.links import clean_url, fragment_of, same_page
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Media, Post
 

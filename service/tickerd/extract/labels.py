@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from tickerd.extract.links import fragment_of
 from tickerd.extract.page import Page
+from tickerd.extract.text.links import fragment_of
 from tickerd.liveblog.post import KEY_EVENT, PINNED, Post
 
 MOST_PINNED = 3

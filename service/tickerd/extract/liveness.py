@@ -4,8 +4,8 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.links import clean_url, same_page
 from tickerd.extract.page import Page
+from tickerd.extract.text.links import clean_url, same_page
 
 # ruff: noqa: RUF001  words in their own letters
 _WORDS = re.compile(

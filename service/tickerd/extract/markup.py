@@ -15,9 +15,9 @@ import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tickerd.extract.bounds import tangle
-from tickerd.extract.lines import TAG, plain, strip_invisible, tidy, unfold
-from tickerd.extract.links import clean_url
-from tickerd.extract.media import MEDIA_TAGS, list_media
+from tickerd.extract.text.lines import TAG, plain, strip_invisible, tidy, unfold
+from tickerd.extract.text.links import clean_url
+from tickerd.extract.text.media import MEDIA_TAGS, list_media
 from tickerd.liveblog.post import Media
 
 # ruff: noqa: SIM905  lists of words read best as words

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from tickerd.extract.links import fragment_of
+from tickerd.extract.text.links import fragment_of
 from tickerd.liveblog.post import Post
 
 _WORD = re.compile(r"\w+")

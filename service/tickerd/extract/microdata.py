@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.dating import claim_of
 from tickerd.extract.jsonld import different
-from tickerd.extract.lines import plain
-from tickerd.extract.links import clean_url, fragment_of
 from tickerd.extract.markup import Rich, from_nodes, from_string
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, settle_live, without_doubles
+from tickerd.extract.text.lines import plain
+from tickerd.extract.text.links import clean_url, fragment_of
+from tickerd.extract.times.dating import claim_of
 from tickerd.liveblog.post import Post
 
 _LINKS = {"a": "href", "link": "href", "area": "href", "img": "src", "iframe": "src"}

@@ -11,15 +11,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from tickerd.errors import Unreadable
 from tickerd.extract.bounds import DOCUMENT_BYTES, POSTS, tangle, without_raw_text
-from tickerd.extract.charset import decode
 from tickerd.extract.clock import AHEAD, Dial, read_time
-from tickerd.extract.dating import claim_of
-from tickerd.extract.json_values import load_json, walk_objects
-from tickerd.extract.lines import plain
-from tickerd.extract.links import clean_url, same_page
-from tickerd.extract.plaintext import as_markup
+from tickerd.extract.text.charset import decode
+from tickerd.extract.text.lines import plain
+from tickerd.extract.text.links import clean_url, same_page
+from tickerd.extract.text.plaintext import as_markup
+from tickerd.extract.times.dating import claim_of
+from tickerd.extract.times.zones import guess_zone, read_zone, zone_of_language
 from tickerd.extract.tree import Lineage, Texts
-from tickerd.extract.zones import guess_zone, read_zone, zone_of_language
+from tickerd.extract.values.json_values import load_json, walk_objects
 from tickerd.liveblog.claim import Claim, ClaimRule
 from tickerd.liveblog.document import Document
 

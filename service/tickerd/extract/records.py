@@ -7,16 +7,16 @@ are is told by their names and proved by their values.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from tickerd.extract.dating import claim_of
 from tickerd.extract.jsonld import different
-from tickerd.extract.lines import plain
-from tickerd.extract.links import clean_url
 from tickerd.extract.markup import Rich
-from tickerd.extract.media import picture_of
 from tickerd.extract.page import Page
-from tickerd.extract.prose import rich_of, scalar, text_of
 from tickerd.extract.reading import Reading, without_doubles
-from tickerd.extract.tables import Record, Table, find_tables, pick, words_of
+from tickerd.extract.text.lines import plain
+from tickerd.extract.text.links import clean_url
+from tickerd.extract.text.media import picture_of
+from tickerd.extract.times.dating import claim_of
+from tickerd.extract.values.prose import rich_of, scalar, text_of
+from tickerd.extract.values.tables import Record, Table, find_tables, pick, words_of
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import KEY_EVENT, PINNED, Post
 

@@ -2,9 +2,9 @@
 
 import re
 
-from tickerd.extract.links import clean_url, same_page
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading
+from tickerd.extract.text.links import clean_url, same_page
 from tickerd.extract.vendors.embeds import find_embed
 
 _FETCH = re.compile(

@@ -11,13 +11,13 @@ from itertools import pairwise
 from typing import Any
 
 from tickerd.extract.clock import AHEAD
-from tickerd.extract.links import clean_url, same_page
 from tickerd.extract.liveness import says_live
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading
 from tickerd.extract.records import read_table, weigh
-from tickerd.extract.states import find_states, link_cache
-from tickerd.extract.tables import Record, Table, find_tables, words_of
+from tickerd.extract.text.links import clean_url, same_page
+from tickerd.extract.values.states import find_states, link_cache
+from tickerd.extract.values.tables import Record, Table, find_tables, words_of
 from tickerd.liveblog.post import Post
 
 _LIVE = re.compile(r"live ?(?:blog|ticker|update|post|stream|text|feed|coverage)s?")

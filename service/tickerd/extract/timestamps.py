@@ -7,25 +7,23 @@ from operator import itemgetter
 
 from tickerd.extract import jsonld, microdata
 from tickerd.extract.anchors import find_told
-from tickerd.extract.blocks import Block, Group, find_boxes
 from tickerd.extract.bounds import POSTS
-from tickerd.extract.boxed import is_boxed
 from tickerd.extract.clock import AHEAD, Dial, read_time
-from tickerd.extract.dating import date_column, set_right, to_claim
-from tickerd.extract.drafts import (
+from tickerd.extract.liveness import says_live
+from tickerd.extract.page import Page
+from tickerd.extract.reading import Reading, without_doubles
+from tickerd.extract.structure.blocks import Block, Group, find_boxes
+from tickerd.extract.structure.boxed import is_boxed
+from tickerd.extract.structure.drafts import (
     draft_post,
     name_by_wrappers,
     publication_of,
     without_shared_names,
 )
-from tickerd.extract.indexes import is_index
-from tickerd.extract.lines import tidy
-from tickerd.extract.liveness import says_live
-from tickerd.extract.marks import Mark, find_marks, find_marks_in, time_attributes
-from tickerd.extract.page import Page
-from tickerd.extract.reading import Reading, without_doubles
-from tickerd.extract.runs import find_runs
-from tickerd.extract.weight import (
+from tickerd.extract.structure.indexes import is_index
+from tickerd.extract.structure.marks import Mark, find_marks, find_marks_in, time_attributes
+from tickerd.extract.structure.runs import find_runs
+from tickerd.extract.structure.weight import (
     LEAST_ORDER,
     LEAST_TIMED,
     is_declared,
@@ -34,6 +32,8 @@ from tickerd.extract.weight import (
     order_of,
     weigh,
 )
+from tickerd.extract.text.lines import tidy
+from tickerd.extract.times.dating import date_column, set_right, to_claim
 from tickerd.liveblog.claim import Claim, ClaimRule
 from tickerd.liveblog.post import Post
 

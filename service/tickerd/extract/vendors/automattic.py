@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.boxes import Boxes, attribute, has_class, read_as, read_boxes
-from tickerd.extract.fields import Fields, has_shape, read_records, records_at, value_at
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
-from tickerd.extract.tables import Record
+from tickerd.extract.values.tables import Record
+from tickerd.extract.vendors.boxes import Boxes, attribute, has_class, read_as, read_boxes
+from tickerd.extract.vendors.fields import Fields, has_shape, read_records, records_at, value_at
 from tickerd.liveblog.post import KEY_EVENT
 
 _FIELDS = Fields(

@@ -13,11 +13,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tickerd.extract.bounds import tangle
 from tickerd.extract.clock import Reckoning, read_time
-from tickerd.extract.dating import claim_of, to_claim
-from tickerd.extract.lines import plain, tidy
 from tickerd.extract.markup import from_nodes
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
+from tickerd.extract.text.lines import plain, tidy
+from tickerd.extract.times.dating import claim_of, to_claim
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Post
 

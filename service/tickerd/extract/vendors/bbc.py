@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tickerd.extract.dating import claim_of
-from tickerd.extract.json_values import walk_json
 from tickerd.extract.jsonld import different
-from tickerd.extract.lines import plain
 from tickerd.extract.markup import from_lines
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
+from tickerd.extract.text.lines import plain
+from tickerd.extract.times.dating import claim_of
+from tickerd.extract.values.json_values import walk_json
 from tickerd.liveblog.post import Post
 
 

@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.links import clean_url
 from tickerd.extract.page import Page
+from tickerd.extract.text.links import clean_url
 
 Find = Callable[[Page], str | None]
 

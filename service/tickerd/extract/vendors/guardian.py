@@ -7,13 +7,13 @@ last updated.
 from collections.abc import Iterator
 from typing import Any
 
-from tickerd.extract.dating import claim_of
 from tickerd.extract.jsonld import different
-from tickerd.extract.lines import plain
-from tickerd.extract.links import clean_url
 from tickerd.extract.markup import Rich, from_string, join
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
+from tickerd.extract.text.lines import plain
+from tickerd.extract.text.links import clean_url
+from tickerd.extract.times.dating import claim_of
 from tickerd.liveblog.post import KEY_EVENT, PINNED, SUMMARY, Media, Post
 
 _LABELS = {"pinned": PINNED, "keyEvent": KEY_EVENT, "summary": SUMMARY}

@@ -6,11 +6,11 @@ has struck stays in the listing; it is no post any more.
 
 import re
 
-from tickerd.extract.fields import Fields, read_records, records_at, value_at
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
 from tickerd.extract.records import is_dead
-from tickerd.extract.tables import Record
+from tickerd.extract.values.tables import Record
+from tickerd.extract.vendors.fields import Fields, read_records, records_at, value_at
 
 _FIELDS = Fields(
     published="created_utc", text="body_html|body", author="author.name|author", link="link"

@@ -6,11 +6,18 @@ last answer is listed apart.
 
 from collections.abc import Iterator
 
-from tickerd.extract.fields import Fields, has_shape, read_record, records_at, said_at, value_at
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
 from tickerd.extract.records import is_dead
-from tickerd.extract.tables import Record
+from tickerd.extract.values.tables import Record
+from tickerd.extract.vendors.fields import (
+    Fields,
+    has_shape,
+    read_record,
+    records_at,
+    said_at,
+    value_at,
+)
 from tickerd.liveblog.post import PINNED, Media, Post
 
 _FIELDS = Fields(

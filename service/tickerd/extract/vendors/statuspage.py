@@ -9,13 +9,20 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.boxes import Boxes, has_class, read_as, read_boxes
-from tickerd.extract.fields import Fields, has_shape, read_record, records_at, said_at, value_at
-from tickerd.extract.lines import tidy
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
 from tickerd.extract.records import is_dead, time_of
-from tickerd.extract.tables import Record
+from tickerd.extract.text.lines import tidy
+from tickerd.extract.values.tables import Record
+from tickerd.extract.vendors.boxes import Boxes, has_class, read_as, read_boxes
+from tickerd.extract.vendors.fields import (
+    Fields,
+    has_shape,
+    read_record,
+    records_at,
+    said_at,
+    value_at,
+)
 from tickerd.liveblog.post import Post
 
 _FIELDS = Fields(

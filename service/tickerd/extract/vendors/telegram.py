@@ -7,11 +7,11 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.boxes import Boxes, attribute, has_class, read_as, read_boxes
-from tickerd.extract.lines import tidy
-from tickerd.extract.links import clean_url
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading
+from tickerd.extract.text.lines import tidy
+from tickerd.extract.text.links import clean_url
+from tickerd.extract.vendors.boxes import Boxes, attribute, has_class, read_as, read_boxes
 from tickerd.liveblog.post import Media, Post
 
 _IMAGE = re.compile(r"background-image:\s*url\(\s*['\"]?([^'\")]{1,2000})")

@@ -8,10 +8,10 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from tickerd.extract.bounds import tangle
-from tickerd.extract.json_values import load_json, walk_json
 from tickerd.extract.jsonld import read_objects
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading
+from tickerd.extract.values.json_values import load_json, walk_json
 from tickerd.liveblog.post import Post
 
 _ATTRIBUTE = "initialdata"

@@ -3,10 +3,17 @@
 Its pages overlap, so a post may come twice; an event says whether it is closed.
 """
 
-from tickerd.extract.fields import Fields, has_shape, read_records, records_at, said_at, value_at
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
 from tickerd.extract.records import is_dead, time_of
+from tickerd.extract.vendors.fields import (
+    Fields,
+    has_shape,
+    read_records,
+    records_at,
+    said_at,
+    value_at,
+)
 
 _FIELDS = Fields(
     id="nid",

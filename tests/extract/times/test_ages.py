@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tickerd.extract.ages import read_age, without_age
 from tickerd.extract.clock import Dial, read_time
-from tickerd.extract.dating import to_claim
-from tickerd.extract.scripts import write_digits
+from tickerd.extract.times.ages import read_age, without_age
+from tickerd.extract.times.dating import to_claim
+from tickerd.extract.times.scripts import write_digits
 
 LOOKED_AT = datetime(2025, 9, 4, 18, 0, tzinfo=UTC)
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickerd.extract.json_values import load_json
-from tickerd.extract.torn import close_torn, escape_inner
+from tickerd.extract.values.json_values import load_json
+from tickerd.extract.values.torn import close_torn, escape_inner
 
 BLOG: dict[str, Any] = {
     "@graph": [

@@ -1,9 +1,9 @@
 """Whether repeated blocks are but links to other pages, as on a section's front."""
 
-from tickerd.extract.blocks import HEADINGS, Block, Group
-from tickerd.extract.lines import tidy
 from tickerd.extract.liveness import says_live
 from tickerd.extract.page import Page
+from tickerd.extract.structure.blocks import HEADINGS, Block, Group
+from tickerd.extract.text.lines import tidy
 
 _HEADED = "a[href]:has(h1, h2, h3, h4, h5, h6), " + ", ".join(
     f"{tag} > a[href]" for tag in HEADINGS

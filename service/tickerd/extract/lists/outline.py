@@ -13,12 +13,12 @@ from html import escape
 from selectolax.lexbor import LexborHTMLParser
 
 from tickerd.extract.clock import Reckoning, read_time
-from tickerd.extract.dating import to_claim
-from tickerd.extract.leads import split_lead
-from tickerd.extract.lines import tidy
+from tickerd.extract.lists.sheets import Item, Sheet
 from tickerd.extract.markup import Rich, from_lines, from_nodes
 from tickerd.extract.page import Page
-from tickerd.extract.sheets import Item, Sheet
+from tickerd.extract.structure.leads import split_lead
+from tickerd.extract.text.lines import tidy
+from tickerd.extract.times.dating import to_claim
 
 # ruff: noqa: RUF001  pages write bullets, dashes and quotation marks of all kinds
 _BULLET = re.compile(r"^(\s*)(?:[•·▪◦‣●○■–—*+-]|\d{1,3}[.)])\s+(.*)$")

@@ -7,13 +7,13 @@ from selectolax.lexbor import LexborNode
 
 from tickerd.extract import jsonld
 from tickerd.extract.clock import Reckoning, read_time
-from tickerd.extract.dating import date_column, set_right
-from tickerd.extract.lines import tidy
-from tickerd.extract.links import clean_url
 from tickerd.extract.markup import Rich, from_nodes
-from tickerd.extract.media import list_media
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
+from tickerd.extract.text.lines import tidy
+from tickerd.extract.text.links import clean_url
+from tickerd.extract.text.media import list_media
+from tickerd.extract.times.dating import date_column, set_right
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Media, Post
 

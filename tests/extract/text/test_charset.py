@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extract.bomb_parts import SAID
-from tickerd.extract.charset import _python_codec, decode
+from tickerd.extract.text.charset import _python_codec, decode
 
 # ruff: noqa: RUF001  letters of many languages
 GERMAN = "Überfällig: die Brücke über die Große Weißeritz bleibt für Fußgänger gesperrt. "

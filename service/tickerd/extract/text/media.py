@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.lines import tidy
-from tickerd.extract.links import clean_url
+from tickerd.extract.text.lines import tidy
+from tickerd.extract.text.links import clean_url
 from tickerd.liveblog.post import Media
 
 MEDIA_TAGS = frozenset(("img", "video", "audio", "iframe", "figure", "picture", "amp-img"))

@@ -7,10 +7,10 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.asides import is_remark
-from tickerd.extract.links import clean_url, fragment_of, same_host, same_page
-from tickerd.extract.marks import Mark
 from tickerd.extract.page import Page
+from tickerd.extract.structure.asides import is_remark
+from tickerd.extract.structure.marks import Mark
+from tickerd.extract.text.links import clean_url, fragment_of, same_host, same_page
 from tickerd.extract.tree import Lineage
 from tickerd.liveblog.post import Post
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.asides import count_aside, is_aside, is_remark, is_ticker
-from tickerd.extract.marks import Mark
+from tickerd.extract.structure.asides import count_aside, is_aside, is_remark, is_ticker
+from tickerd.extract.structure.marks import Mark
 from tickerd.extract.tree import Lineage
 
 _LINES = frozenset(

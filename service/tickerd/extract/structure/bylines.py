@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.lines import plain, tidy
-from tickerd.extract.media import MEDIA_TAGS
+from tickerd.extract.text.lines import plain, tidy
+from tickerd.extract.text.media import MEDIA_TAGS
 
 # ruff: noqa: SIM905  lists of words read best as words
 

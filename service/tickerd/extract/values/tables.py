@@ -8,7 +8,7 @@ from heapq import nlargest
 from itertools import islice
 from typing import Any
 
-from tickerd.extract.json_values import NODES
+from tickerd.extract.values.json_values import NODES
 
 Record = dict[str, Any]
 Path = tuple[str, ...]

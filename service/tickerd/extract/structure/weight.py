@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.blocks import Group
 from tickerd.extract.liveness import says_live
-from tickerd.extract.lookalikes import is_lookalike
 from tickerd.extract.page import Page
+from tickerd.extract.structure.blocks import Group
+from tickerd.extract.structure.lookalikes import is_lookalike
 from tickerd.liveblog.claim import Claim, ClaimRule
 from tickerd.liveblog.post import Post
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from tickerd.extract.calendar_words import UPDATED
 from tickerd.extract.clock import Reckoning, read_time
 from tickerd.extract.markup import Rich
+from tickerd.extract.times.calendar_words import UPDATED
 
 # ruff: noqa: RUF001  pages write dashes of all kinds
 _EDGES = " :–-|•*_()"

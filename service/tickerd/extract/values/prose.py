@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tickerd.extract.lines import TAG
 from tickerd.extract.markup import Rich, from_lines, from_string
+from tickerd.extract.text.lines import TAG
 
 # ruff: noqa: SIM905  lists of words read best as words
 INNER = (

@@ -8,12 +8,12 @@ from statistics import median
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.asides import is_remark, is_ticker
-from tickerd.extract.blocks import Group
-from tickerd.extract.indexes import INDEX_SHARE
-from tickerd.extract.lines import tidy
 from tickerd.extract.liveness import leads_away
 from tickerd.extract.page import Page
+from tickerd.extract.structure.asides import is_remark, is_ticker
+from tickerd.extract.structure.blocks import Group
+from tickerd.extract.structure.indexes import INDEX_SHARE
+from tickerd.extract.text.lines import tidy
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Post
 

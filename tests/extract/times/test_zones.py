@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tickerd.extract.zones import zone_of_language
+from tickerd.extract.times.zones import zone_of_language
 from tickerd.liveblog.claim import ClaimRule
 from tickerd.liveblog.snapshot import Snapshot
 

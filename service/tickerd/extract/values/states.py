@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from tickerd.extract.json_values import load_json, walk_objects
 from tickerd.extract.page import Page
+from tickerd.extract.values.json_values import load_json, walk_objects
 
 _HINTS = (
     *(b"application/json", b"_STATE", b"_DATA", b"nitialState", b"nitialData", b"nitialProps"),

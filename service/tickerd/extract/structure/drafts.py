@@ -6,15 +6,14 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.blocks import Block, Group
-from tickerd.extract.bylines import find_byline
 from tickerd.extract.clock import Reckoning
-from tickerd.extract.leads import SHORT, split_lead, split_tail
-from tickerd.extract.lines import plain
-from tickerd.extract.links import fragment_of
-from tickerd.extract.marks import Mark, says_changed
 from tickerd.extract.markup import Rich, from_lines, from_nodes
-from tickerd.extract.names import (
+from tickerd.extract.page import Page
+from tickerd.extract.structure.blocks import Block, Group
+from tickerd.extract.structure.bylines import find_byline
+from tickerd.extract.structure.leads import SHORT, split_lead, split_tail
+from tickerd.extract.structure.marks import Mark, says_changed
+from tickerd.extract.structure.names import (
     find_permalink,
     id_around,
     inner_id,
@@ -22,8 +21,9 @@ from tickerd.extract.names import (
     shared_names,
     wrapper_id,
 )
-from tickerd.extract.page import Page
-from tickerd.extract.titles import has_title, is_heading, is_picture, is_title
+from tickerd.extract.structure.titles import has_title, is_heading, is_picture, is_title
+from tickerd.extract.text.lines import plain
+from tickerd.extract.text.links import fragment_of
 from tickerd.liveblog.post import KEY_EVENT, PINNED, SUMMARY, Post
 
 _TITLE = re.compile(r"(?:^|[\s_-])(?:title|headline|heading|head|ttl)(?:$|[\s_-])", re.IGNORECASE)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from tickerd.extract.jsonld import different
-from tickerd.extract.lines import plain
-from tickerd.extract.links import clean_url
-from tickerd.extract.media import picture_of
 from tickerd.extract.page import Page
-from tickerd.extract.prose import rich_of, scalar
 from tickerd.extract.records import labels_of, time_of
-from tickerd.extract.tables import Record
+from tickerd.extract.text.lines import plain
+from tickerd.extract.text.links import clean_url
+from tickerd.extract.text.media import picture_of
+from tickerd.extract.values.prose import rich_of, scalar
+from tickerd.extract.values.tables import Record
 from tickerd.liveblog.post import Post
 
 

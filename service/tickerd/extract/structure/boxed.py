@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.blocks import Block, Group
 from tickerd.extract.page import Page
-from tickerd.extract.weight import length_of
+from tickerd.extract.structure.blocks import Block, Group
+from tickerd.extract.structure.weight import length_of
 
 
 def is_boxed(run: Group, boxes: Sequence[Group], page: Page) -> bool:

@@ -8,13 +8,13 @@ from string import ascii_lowercase
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.ages import AFTER, BEFORE, JUST_NOW, WITHIN
-from tickerd.extract.calendar_words import UPDATED
 from tickerd.extract.clock import Reckoning, match_clock, read_time
-from tickerd.extract.leads import SHORT, split_lead, split_tail
-from tickerd.extract.lines import tidy
 from tickerd.extract.page import Page
-from tickerd.extract.scripts import write_digits
+from tickerd.extract.structure.leads import SHORT, split_lead, split_tail
+from tickerd.extract.text.lines import tidy
+from tickerd.extract.times.ages import AFTER, BEFORE, JUST_NOW, WITHIN
+from tickerd.extract.times.calendar_words import UPDATED
+from tickerd.extract.times.scripts import write_digits
 from tickerd.extract.tree import PARTING, Texts
 
 # ruff: noqa: SIM905  lists of words read best as words; pages part with dashes

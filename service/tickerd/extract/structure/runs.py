@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.asides import is_aside, is_remark
-from tickerd.extract.blocks import HEADINGS, NEIGHBOURS, Block, Group
 from tickerd.extract.clock import Reckoning, read_time
-from tickerd.extract.leads import SHORT
-from tickerd.extract.lines import tidy
-from tickerd.extract.marks import Mark, is_wordy, leaf_of
-from tickerd.extract.titles import ends_title, is_blank, is_picture
+from tickerd.extract.structure.asides import is_aside, is_remark
+from tickerd.extract.structure.blocks import HEADINGS, NEIGHBOURS, Block, Group
+from tickerd.extract.structure.leads import SHORT
+from tickerd.extract.structure.marks import Mark, is_wordy, leaf_of
+from tickerd.extract.structure.titles import ends_title, is_blank, is_picture
+from tickerd.extract.text.lines import tidy
 from tickerd.extract.tree import Lineage
 
 Line = tuple[LexborNode, Mark]

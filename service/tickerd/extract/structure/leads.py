@@ -3,7 +3,7 @@
 import re
 
 from tickerd.extract.clock import Reckoning, match_clock, read_clock
-from tickerd.extract.scripts import write_digits
+from tickerd.extract.times.scripts import write_digits
 
 # ruff: noqa: RUF001  pages part with dashes
 _LEAD = re.compile(

@@ -1,0 +1,1 @@
+"""A page as a list under a "Last updated" line."""

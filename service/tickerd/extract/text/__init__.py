@@ -1,0 +1,1 @@
+"""Foreign bytes, lines, addresses and media, made plain."""

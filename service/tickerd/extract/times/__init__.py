@@ -1,0 +1,1 @@
+"""Times as pages write them: digits, words, zones, and the days that they leave out."""

@@ -1,0 +1,1 @@
+"""JSON as pages carry it: loaded though it is torn, and searched for lists of records."""
