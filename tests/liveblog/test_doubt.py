@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from makers import NOON, a_claim, a_post, a_snapshot, minutes, nothing_known
 from tickerd.liveblog.diff import diff, fold
 from tickerd.liveblog.doubt import OUTDATED_SECONDS
@@ -75,3 +77,30 @@ def test_last_updated_may_go_back_within_its_precision() -> None:
     )
 
     assert told[1] == ["blog.updated", "post.revised"]
+
+
+@pytest.mark.parametrize(
+    ("written", "set_in_type"),
+    [
+        ('It\'s "over", he said', "It\u2019s \u201cover\u201d, he said"),
+        ("the gate -- at last...", "the gate \u2014 at last\u2026"),
+        ("the caf\u00e9 is open", "the cafe\u0301 is o\u00adpen"),
+    ],
+)
+def test_what_typesetting_makes_of_the_same_words_is_no_revision(
+    written: str, set_in_type: str
+) -> None:
+    looks = [worded(text) for text in (written, set_in_type, written, written)]
+
+    told = follow(nothing_known(), *looks)
+
+    assert told[1:] == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("It is over.", "It is over!"), ("5 - 3", "5 + 3"), ("no", "No")]
+)
+def test_other_signs_and_letters_are_a_revision(before: str, after: str) -> None:
+    told = follow(nothing_known(), worded(before), worded(after))
+
+    assert told[1:] == [["post.revised"]]

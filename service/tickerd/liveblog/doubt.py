@@ -15,7 +15,7 @@ from .identity import Recognised
 from .known import Known, Window
 from .post import Post
 from .snapshot import Snapshot
-from .wording import squeeze
+from .wording import in_plain_type
 
 MOST_FORMER = 8
 """So many wordings of a post are remembered, the last ones."""
@@ -66,9 +66,11 @@ def is_outdated(known: Known, snapshot: Snapshot, *, at: datetime) -> bool:
 def sign_of(post: Post) -> str:
     """What a reader sees of a post, as a short sign: its words and its media.
 
-    White space, labels, order and claims do not count.
+    White space, the shape of quotation marks and dashes, labels, order and claims do not count.
     """
-    headline, text = post.wording
-    media = sorted((one.kind, one.url.partition("?")[0], squeeze(one.text)) for one in post.media)
-    face = repr((squeeze(headline), squeeze(text), media))
+    headline, text = map(in_plain_type, post.wording)
+    media = sorted(
+        (one.kind, one.url.partition("?")[0], in_plain_type(one.text)) for one in post.media
+    )
+    face = repr((headline, text, media))
     return hashlib.sha256(face.encode()).hexdigest()[:16]

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
+from unicodedata import normalize
 
 from rapidfuzz.distance import Indel, LCSseq
 
@@ -17,6 +18,16 @@ MOST_PAIRS = 40_000_000
 """Of words and gaps, before and after: aligning them takes a bit of memory each. Two wordings that
 are longer than some 3,000 words are told as wholly changed."""
 _WORDS = re.compile(_WORD)
+_PLAIN_TYPE = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        **dict.fromkeys("\u200b\u200c\u200d\u2060\u00ad\ufeff"),
+        "\u2026": "...",
+    }
+)
+"""Curly quotation marks and dashes as a typewriter has them; marks of no width as nothing."""
 
 
 def compare_words(old: str, new: str) -> tuple[Segment, ...]:
@@ -78,6 +89,12 @@ def reword(old: str, segments: Iterable[Segment]) -> str:
 def squeeze(text: str) -> str:
     """The text with each run of white space as one blank: what a reader sees of it."""
     return " ".join(text.split())
+
+
+def in_plain_type(text: str) -> str:
+    """The squeezed text as a typewriter would write it: what a site's typesetting leaves alone."""
+    plain = text if text.isascii() else normalize("NFC", text).translate(_PLAIN_TYPE)
+    return squeeze(plain.replace("--", "-"))
 
 
 def split_words(text: str) -> list[str]:
