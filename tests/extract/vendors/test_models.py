@@ -143,3 +143,31 @@ def test_the_markup_of_live_blog_is_read_with_what_is_pinned(
     assert [post.source_id for post in snapshot.posts] == ["urn:30", "urn:20", "urn:10"]
     assert [post.labels for post in snapshot.posts] == [(), (PINNED,), ()]
     assert minutes(snapshot) == [30, 20, 10]
+
+
+def test_sticky_posts_of_live_blog_stand_in_a_list_of_their_own(
+    look: Look, page: Make, prose: Say, minutes: Minutes
+) -> None:
+    def post(number: int, items: str) -> str:
+        return (
+            f'<article class="lb-post show-author-avatar" data-post-id="urn:{number}"'
+            f' data-post-sticky="{str(number == 20).lower()}"><div class="lb-post-date"'
+            f' data-js-timestamp="2024-07-18T09:{number}:00+00:00">9:07</div>{items}</article>'
+        )
+
+    said = {n: f'<div class="lb-item text"><p>{prose(n)}</p></div>' for n in (30, 20, 10)}
+    sold = post(15, '<div class="lb-item Advertisement Local"><p>Buy a mattress.</p></div>')
+    filled = post(12, '<div class="lb-item embed"><script>load()</script></div>')
+
+    snapshot = look(
+        page(
+            f'<section class="sticky">{post(20, said[20])}</section><section class="normal">'
+            f"{post(30, said[30])}{sold}{filled}{post(10, said[10])}</section>"
+        )
+    )
+
+    assert [post.source_id for post in snapshot.posts] == ["urn:20", "urn:30", "urn:12", "urn:10"]
+    assert [post.labels for post in snapshot.posts] == [(PINNED,), (), (), ()]
+    assert [post.text for post in snapshot.posts] == [prose(20), prose(30), "", prose(10)]
+    assert {post.author for post in snapshot.posts} == {None}
+    assert minutes(snapshot) == [20, 30, 12, 10]

@@ -38,6 +38,8 @@ class Boxes:
     media: str = ""
     labels: Callable[[LexborNode], Iterable[str]] = lambda _: ()
     skip: Callable[[LexborNode], bool] = lambda _: False
+    embeds: bool = False
+    """Whether a box that shows nothing is a post too: a script fills it."""
 
 
 def read_boxes(page: Page, boxes: Boxes) -> tuple[Post, ...]:
@@ -98,7 +100,7 @@ def _post(box: LexborNode, claim: Claim | None, boxes: Boxes, page: Page) -> Pos
     media = body.media + _media(box, boxes, body, page)
     title = boxes.headline
     headline = _said(box, title) if isinstance(title, str) else title(box)
-    if not (headline or body.text or media):
+    if not (headline or body.text or media or boxes.embeds):
         return None
     link = box.css_first(boxes.link) if boxes.link else None
     return Post(

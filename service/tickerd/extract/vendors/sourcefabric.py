@@ -1,11 +1,14 @@
-"""Sourcefabric Live Blog: the answer of `/api/client_blogs/<blog>/posts`.
+"""Sourcefabric Live Blog: the answer of `/api/client_blogs/<blog>/posts`, and its markup.
 
 An Eve envelope (`_items`, `_meta`). The text of a post is spread over `groups[1:].refs[].item`.
-Deleted posts and readers' comments stay in the answer.
+Deleted posts and readers' comments stay in the answer. In the markup sticky posts have a list of
+their own above the others, and stand in none else.
 """
 
 from collections.abc import Iterator
 from typing import Any
+
+from selectolax.lexbor import LexborNode
 
 from tickerd.extract.jsonld import different
 from tickerd.extract.markup import Rich, from_string, join
@@ -14,11 +17,40 @@ from tickerd.extract.reading import Reading, without_doubles
 from tickerd.extract.text.lines import plain
 from tickerd.extract.text.links import clean_url
 from tickerd.extract.times.dating import claim_of
+from tickerd.extract.vendors.boxes import Boxes, attribute, has_class, read_as, read_boxes
 from tickerd.liveblog.post import KEY_EVENT, PINNED, Media, Post
 
 
+def _labels(box: LexborNode) -> Iterator[str]:
+    if (box.attributes.get("data-post-sticky") or "").lower() == "true":
+        yield PINNED
+    if has_class(box, ("lb-post--highlighted",)):
+        yield KEY_EVENT
+
+
+def _is_foreign(box: LexborNode) -> bool:
+    """Whether it is an advertisement or a reader's comment."""
+    marked = box.css_first(".lb-item.Advertisement, .lb-item.comment")
+    return marked is not None or has_class(box, ("lb-advertisement",))
+
+
+_BOXES = Boxes(
+    box="article.lb-post[data-post-id]",
+    body=".lb-item",
+    stamp=".lb-post-date[data-js-timestamp]",
+    name=attribute("data-post-id"),
+    author=".lb-post-header .lb-author__name",
+    labels=_labels,
+    skip=_is_foreign,
+    embeds=True,
+)
+
+
 def read(page: Page) -> Reading | None:
-    """Read the posts of the envelope, or None if this is another JSON."""
+    """Read the posts of the envelope or of the markup, or None if this is neither."""
+    if page.form == "html":
+        found = "lb-post" in page.text
+        return read_as("sourcefabric", page, read_boxes(page, _BOXES)) if found else None
     envelope = _envelope(page.value)
     if envelope is None:
         return None
