@@ -4,6 +4,8 @@ Every rung of the ladder (`ladder.py`) makes a `Reading` of the page or None; th
 (`judge.py`) believes the best and lets the others complete it.
 """
 
+from dataclasses import replace
+
 from tickerd.errors import ExtractionError, NothingFound, Unreadable
 from tickerd.extract.bounds import POSTS
 from tickerd.extract.fitting import fit_claim, fit_line, fit_posts
@@ -12,6 +14,7 @@ from tickerd.extract.labels import with_labels
 from tickerd.extract.ladder import climb
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading
+from tickerd.extract.text.endings import breaks_off
 from tickerd.liveblog.document import Document
 from tickerd.liveblog.snapshot import Snapshot
 
@@ -28,13 +31,16 @@ def extract(document: Document) -> Snapshot:
 
     Returns:
         The snapshot, its posts in page order. A document that is no live page has no posts, and
-        says why in `reason`; one whose posts are loaded from elsewhere says where.
+        says why in `reason`; one whose posts are loaded from elsewhere says where. The last post
+        of a page that breaks off is left out, since it may be but the half of it.
 
     Raises:
         Unreadable: it is too large, or too tangled to be parsed in a bounded time.
     """
     page = Page(document)
     reading = judge([reading for reading in climb(page).values() if reading], page.dial)
+    if reading is not None and page.form == "html" and breaks_off(page.text):
+        reading = replace(reading, posts=reading.posts[:-1], complete=False)
     if reading is None:
         return Snapshot(
             url=page.url,
