@@ -1,5 +1,6 @@
 """Repeated blocks with times, in whatever they are dressed."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -163,3 +164,49 @@ def test_a_post_in_a_box_of_its_own_keeps_its_byline_out_of_its_text(
     assert [post.text for post in posts] == [prose(hour) for hour in (14, 13, 12, 11)]
     assert {post.author for post in posts} == {"Ada Quill"}
     assert posts[0].source_id == "p14"
+
+
+@pytest.mark.parametrize("changed", ["", "edited just now", "edited 7 min ago", "Bearbeitet 12:36"])
+def test_that_a_post_was_edited_changes_neither_its_text_nor_its_byline(
+    look: Look, page: Make, prose: Say, changed: str
+) -> None:
+    people = json.dumps([{"@type": "Person", "name": "Ann Bee"}])
+    posts = "".join(
+        f'<article id="e{n}"><div><time datetime="2024-07-18T1{n}:05:00Z">1{n}:05</time>'
+        f"<span>{changed}</span><span>Ann Bee</span></div><p>{prose(n)}</p></article>"
+        for n in (6, 5, 4)
+    )
+    head = f'<script type="application/ld+json">{people}</script>'
+
+    snapshot = look(page(posts, head=head))
+
+    assert [post.text for post in snapshot.posts] == [prose(n) for n in (6, 5, 4)]
+    assert {post.author for post in snapshot.posts} == {"Ann Bee"}
+
+
+@pytest.mark.parametrize("age", ["(5 min ago)", "vor 5 Minuten,", "[il y a 5 minutes]"])
+def test_an_age_beside_the_time_is_no_text(look: Look, page: Make, prose: Say, age: str) -> None:
+    posts = "".join(
+        f'<div class="box"><h3>State {n}</h3><p>{prose(n)}</p><div><time'
+        f' datetime="2024-07-18T1{n}:05:00Z">1{n}:05</time><span> {age}</span></div></div>'
+        for n in (6, 5, 4)
+    )
+
+    snapshot = look(page(posts))
+
+    assert [post.text for post in snapshot.posts] == [prose(n) for n in (6, 5, 4)]
+
+
+def test_a_page_of_an_incident_is_live_though_its_updates_are_short(look: Look) -> None:
+    posts = "".join(
+        f'<div class="box"><h3>Monitoring</h3><p>Dashboards are slow in region {n} of the east.</p>'
+        f'<time datetime="2024-07-18T1{n}:05:00Z">1{n}:05</time></div>'
+        for n in (6, 5, 4)
+    )
+
+    snapshot = look(
+        f"<!doctype html><title>Slow</title><h1>Slow dashboards</h1><main>{posts}</main>",
+        url="https://status.example.com/incidents/1",
+    )
+
+    assert len(snapshot.posts) == 3

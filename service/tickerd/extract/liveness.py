@@ -12,6 +12,7 @@ _WORDS = re.compile(
     r"\blive|liveblog|ticker|\blatest\b|as it happened|\bupdates?\b|diretta|\bdirect[eo]?\b|en vivo"
     r"|ao vivo|minut[eo]|relacja|na[ -]żywo|na-zywo|direkte|\bdirekt\b|seneste|siste nytt|онлайн"
     r"|трансляция|трансляція|наживо|прямой эфир|ライブ|速報|生中継|直播|실시간|생중계|canl[ıi]"
+    r"|//status\.|/incidents?/"
     r"|laatste nieuws|hetki|percről|percrol|ζωντανά|trực tiếp|langsung|مباشر|زنده|लाइव",
     re.IGNORECASE,
 )

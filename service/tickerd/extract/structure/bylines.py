@@ -11,7 +11,12 @@ from tickerd.extract.text.media import MEDIA_TAGS
 
 # ruff: noqa: SIM905  lists of words read best as words
 
-_CLASS = re.compile(r"(?:^|[\s_-])(?:author|byline|autor|auteur|autore)(?:$|[\s_-])", re.IGNORECASE)
+_CLASS = re.compile(
+    r"(?<!\bshow[_-])(?<!\bhas[_-])(?<!\bwith[_-])(?<!\bno[_-])\b(?<![^\s_-])"
+    r"(?:author|byline|autor|auteur|autore)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""A class of the author's element; `show-author-avatar` is one of the box around all."""
 _BY = re.compile(
     r"(?:reported by|written by|by|a cura di|di|von|par|por|de|door|av|af|przez|автор:?)\s+(?=\S)",
     re.IGNORECASE,
@@ -43,13 +48,14 @@ def find_byline(root: LexborNode, times: Collection[int], authors: Collection[st
 
     Args:
         root: the box.
-        times: `mem_id`s of the times in it.
+        times: `mem_id`s of the times in it, and of what else is no text.
         authors: names that the page's markup tells of.
     """
     found = Byline()
     _read_marked(root, found)
     _read_header(root, times, found)
-    for edge in () if found.name else (_edges(root, "first_child"), _edges(root, "last_child")):
+    ends = ("first_child", "last_child")
+    for edge in () if found.name else [_edges(root, end, times) for end in ends]:
         line = next((node for node in edge if _is_byline(node, authors)), None)
         if line is not None:
             found.name, found.nodes = name_of(line.text(separator=" ")), [*found.nodes, line]
@@ -119,22 +125,27 @@ def _heads(node: LexborNode, head: LexborNode) -> bool:
     return False
 
 
-def _edges(root: LexborNode, end: str) -> Iterator[LexborNode]:
+def _edges(root: LexborNode, end: str, skip: Collection[int]) -> Iterator[LexborNode]:
     """The elements at one end of a box, from the outermost in."""
     step = "next" if end == "first_child" else "prev"
     at: LexborNode | None = root
     for _ in range(DEEP):
         at = getattr(at, end)
-        while at is not None and _is_void(at):
+        while at is not None and _is_void(at, skip):
             at = getattr(at, step)
         if at is None or at.tag == "-text":
             return
         yield at
 
 
-def _is_void(node: LexborNode) -> bool:
+def _is_void(node: LexborNode, skip: Collection[int]) -> bool:
+    """Whether nothing stands in a node but what is no text of the post."""
+    if node.mem_id in skip:
+        return True
     if node.tag == "-text":
         return not (node.text_content or "").strip()
+    if _is_leaf(node) and all(_is_void(one, skip) for one in node.iter(include_text=True)):
+        return True
     return node.tag in MEDIA_TAGS or node.tag in ("time", "-comment") or not node.text(strip=True)
 
 

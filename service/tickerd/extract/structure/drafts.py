@@ -11,6 +11,7 @@ from tickerd.extract.markup import Rich, from_lines, from_nodes
 from tickerd.extract.page import Page
 from tickerd.extract.structure.blocks import Block, Group
 from tickerd.extract.structure.bylines import find_byline
+from tickerd.extract.structure.counters import find_counters
 from tickerd.extract.structure.leads import SHORT, split_lead, split_tail
 from tickerd.extract.structure.marks import Mark, says_changed
 from tickerd.extract.structure.names import (
@@ -123,11 +124,12 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
     heading = _heading(root, block.marks)
     headline = plain(heading.text(separator=" ")) if heading is not None else ""
     skip = {mark.node.mem_id for mark in block.marks if mark.kind in _ALONE}
+    skip |= {node.mem_id for mark in block.marks if (node := _changed_line(mark, root))}
+    skip |= {node.mem_id for node in find_counters(root)}
     byline = find_byline(root, skip, page.authors)
     skip |= {node.mem_id for node in byline.nodes}
     skip |= {heading.mem_id} if heading is not None else set()
     skip |= {mark.node.mem_id for mark in block.marks if _is_label(mark, root)}
-    skip |= {node.mem_id for mark in block.marks if (node := _changed_line(mark, root))}
     body = from_nodes([root], page.base, skip)
     lead = split_lead(body.text) if published is not None and published.kind == "lead" else None
     body = _cut_lead(body) if lead else body

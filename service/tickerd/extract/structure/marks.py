@@ -13,7 +13,7 @@ from tickerd.extract.page import Page
 from tickerd.extract.structure.leads import SHORT, split_lead, split_tail
 from tickerd.extract.text.lines import tidy
 from tickerd.extract.times.ages import AFTER, BEFORE, JUST_NOW, WITHIN
-from tickerd.extract.times.calendar_words import UPDATED
+from tickerd.extract.times.calendar_words import EDITED, UPDATED
 from tickerd.extract.times.scripts import write_digits
 from tickerd.extract.tree import PARTING, Texts
 
@@ -35,6 +35,8 @@ _IDEOGRAPHS = re.compile(r"[时時点點시]")
 _BEFORE_NOW = re.compile("\u524d")
 _AGO = frozenset(words.split()[-1] for words in (*BEFORE, *AFTER, *WITHIN, *JUST_NOW))
 """A word of each way to say how long ago: its last, since "il y a" has the rarest there."""
+_ROUND = str.maketrans(dict.fromkeys(".,()[]", " "))
+"""What may stand around an age without a blank: "(5 min ago)"."""
 _TAILS = re.compile(
     rf"\d\s?(?:[apAP]\.?\s?[mM]\.?|[Uu]hr|uur|hs?|[A-Z]{{2,4}}T|GMT|UTC)?[)\]]?\s*{PARTING}"
 )
@@ -162,7 +164,14 @@ def _exacter(parts: Reckoning | None, node: LexborNode) -> Reckoning | None:
 
 def says_changed(text: str) -> bool:
     """Whether a text is about the time of a change: "Updated at 12.36", "Aktualisiert"."""
-    return text.lower().lstrip(" (|•·").startswith(UPDATED)
+    return text.lower().lstrip(" (|•·").startswith((*UPDATED, *EDITED))
+
+
+def _without_change(text: str) -> str:
+    """What follows the words "Updated", "edited": read by itself it may be "just now"."""
+    said = text.lstrip(" (|•·")
+    words = max((w for w in (*UPDATED, *EDITED) if said.lower().startswith(w)), key=len)
+    return said[len(words) :].lstrip(" :")
 
 
 def _is_changed(attributes: Mapping[str, str | None]) -> bool:
@@ -197,7 +206,7 @@ def _places_of_times(pieces: Sequence[str], heads: str) -> list[int]:
         places.update(place - 1 for place in _places_in(heads, _IDEOGRAPHS))
     short = [piece if len(piece) <= 2 * SHORT else "" for piece in pieces]
     lowered = PARTING.join(short).lower()
-    places.update(_places_of_ages(lowered.replace(".", " ")))
+    places.update(_places_of_ages(lowered.translate(_ROUND)))
     if "\u524d" in lowered:
         places.update(_places_in(lowered, _BEFORE_NOW))
     return sorted(places)
@@ -249,10 +258,11 @@ def _read_text(node: LexborNode, text: str) -> Mark | None:
         mark = Mark(node, lead[0], "lead") if lead[1] else None
     if mark is not None:
         return mark
-    parts = read_time(text.strip("+*•·|()[]【】 ")) if len(text) <= SHORT else None
+    changed = says_changed(text)
+    said = _without_change(text) if changed else text
+    parts = read_time(said.strip("+*•·|()[]【】 ")) if len(text) <= SHORT else None
     if parts is None or (parts.clock is None and parts.ago_seconds is None):
         return None
-    changed = says_changed(text)
     if lead is None and not changed and _is_number(text, parts):
         return None
     plainly = lead is not None or changed or parts.year is not None

@@ -85,3 +85,8 @@ UPDATED = (
     "更新",
 )
 """How a page introduces the time of its latest change, longest first within a language."""
+EDITED = (
+    *("edited", "last edited", "amended", "bearbeitet", "modifié", "modificato", "editado"),
+    *("modificado", "bewerkt", "edytowano", "redigerad", "redigert", "redigeret", "изменено"),
+)
+"""How a post introduces the time at which it was changed, beside those."""
