@@ -114,3 +114,57 @@ def test_our_ids_are_the_same_when_all_is_lost_and_seen_anew() -> None:
 
     assert [one.post.id for one in first] == [one.post.id for one in second]
     assert len({one.post.id for one in first}) == 3
+
+
+def clocked(source_id: str, text: str, clock: str) -> Post:
+    """A post of which the page shows but the clock, and nobody knows in which zone."""
+    hour, _, minute = clock.partition(":")
+    at = NOON.replace(hour=int(hour), minute=int(minute))
+    rule = ClaimRule.CLOCK_AGAINST_DATE
+    claim = Claim(at=at, raw=clock, rule=rule, precision_seconds=86_400)
+    return a_post(source_id, text, published=claim)
+
+
+def test_ids_that_name_places_are_not_believed_of_times_that_may_be_one_by_the_day() -> None:
+    said = {
+        "10:56": "The road by the river is closed for the day.",
+        "10:53": "The mayor of the town speaks at six in the hall.",
+        "10:50": "The schools of the district stay shut for the week.",
+        "10:44": "The train to the coast runs again in the evening.",
+        "10:41": "The ferry to the island waits for the wind.",
+        "10:38": "The market in the square is moved to the hall.",
+    }
+    before = [clocked(f"post{n}", said[at], at) for n, at in enumerate(said, 1)]
+    added = clocked("post1", "The court of the town has put off the trial of the two.", "11:05")
+    still = [at for at in said if at != "10:44"]
+    after = [added, *(clocked(f"post{n}", said[at], at) for n, at in enumerate(still, 2))]
+    known = knowing(*before)
+
+    found = recognise(known, after).posts
+
+    assert found[0].known is None
+    assert all(one.known and one.known.post.text == one.post.text for one in found[1:])
+
+
+def aged(text: str, at: float) -> Post:
+    """A post of which the page says but how old it is."""
+    claim = Claim(
+        at=NOON + minutes(at), raw="5 min ago", rule=ClaimRule.RELATIVE, precision_seconds=60
+    )
+    return a_post(None, text, published=claim)
+
+
+def test_ages_of_a_page_that_a_cache_has_kept_make_no_new_posts() -> None:
+    texts = ["Corner for the guests.", "The keeper holds a long shot.", "A slow start."]
+    before = [aged(text, -9 * n) for n, text in enumerate(texts)]
+    corrected = ["Corner for the guests.", "The keeper holds a very long shot.", "A slow start."]
+    after = [aged(text, 4 - 9 * n) for n, text in enumerate(corrected)]
+
+    assert reasons(knowing(*before), *after) == ["wording and place"] * 3
+
+
+def test_the_same_words_with_another_age_and_above_the_others_are_another_post() -> None:
+    before = [aged("A slow start.", -5), aged("Corner.", -30)]
+    after = [aged("Corner.", 4), aged("A slow start.", -5)]
+
+    assert reasons(knowing(*before), *after) == ["new", "claim and wording"]

@@ -38,3 +38,10 @@ def may_be_one(one: Claim | None, other: Claim | None) -> bool:
         return True
     apart_seconds = abs((one.at - other.at).total_seconds())
     return apart_seconds <= max(one.precision_seconds, other.precision_seconds)
+
+
+def is_surely_one(one: Claim, other: Claim) -> bool:
+    """Whether two claims state one moment, and not merely one day: that holds for most posts."""
+    if one.rule == other.rule == ClaimRule.CLOCK_AGAINST_DATE:
+        return one.raw == other.raw
+    return may_be_one(one, other)

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Literal
 
-from .claim import Claim, ClaimRule, may_be_one
+from .claim import Claim, ClaimRule, is_surely_one, may_be_one
 from .ids import (
     ALIKE,
     STRANGE,
@@ -32,6 +33,8 @@ MOST_PAIRS = 250_000
 """Of five hundred posts, none with a better sign and all reworded at once, none is looked for."""
 
 NEW = "new"
+Trust = Literal["plain", "doubting", "sure"]
+"""What is asked of a key beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +80,15 @@ def recognise(known: Known, posts: Sequence[Post]) -> Recognition:
     ids = read_ids(known, unique)
     search = _Search(posts=dict(enumerate(unique)), candidates=dict(known.posts), ids=ids)
     if ids.hold:
+        _by_key(search, ids.of, ids.now, trust="sure")
+        _by_claim_and_wording(search, least=1.0)
         _by_key(search, ids.of, ids.now)
-        _by_key(search, ids.of, ids.in_log, doubting=True)
+        _by_key(search, ids.of, ids.in_log, trust="doubting")
         _by_key(search, ids.with_time, {k: ids.with_time(v.post) for k, v in known.posts.items()})
         links = {name: own_link(k.post, known.blog.url) for name, k in known.posts.items()}
         _by_key(search, lambda post: own_link(post, known.blog.url), links, reason="permalink")
     _by_claim_and_wording(search)
-    _by_same_wording(search)
+    _by_same_wording(search, known)
     _by_like_wording(search, known)
     _name_the_new(search, known)
     found = tuple(search.found[place] for place in sorted(search.found))
@@ -100,12 +105,12 @@ def _by_key(
     keys: Mapping[str, str | None],
     *,
     reason: str | None = None,
-    doubting: bool = False,
+    trust: Trust = "plain",
 ) -> None:
     """One key, one post: keys that two posts share, of the known or of the page, say nothing.
 
-    None is believed against both claim and wording; doubting, each needs one of them beside it: it
-    may have a new owner.
+    None is believed against both claim and wording. Doubting, each needs one of them beside it: it
+    may have a new owner. Sure is one that has the same time, or much the same words.
     """
     counts = Counter(keys.get(name) for name in search.candidates)
     owners = {
@@ -117,21 +122,24 @@ def _by_key(
     for place, post in list(search.posts.items()):
         value = key(post)
         name = owners.get(value or "") if on_page[value] == 1 else None
-        if name is None or not _believe(post, search.candidates[name].post, doubting=doubting):
+        if name is None or not _believe(post, search.candidates[name].post, trust):
             continue
         del owners[value or ""]
         search.take(place, name, reason or ("source id" if post.source_id else "permalink"))
 
 
-def _believe(post: Post, candidate: Post, *, doubting: bool) -> bool:
-    timed = post.published is not None and candidate.published is not None
-    same_time = may_be_one(post.published, candidate.published)
-    if (timed and same_time) or not (timed or doubting):
+def _believe(post: Post, candidate: Post, trust: Trust) -> bool:
+    one, other = post.published, candidate.published
+    if trust == "sure":
+        told = one is not None and other is not None and is_surely_one(one, other)
+        return told or likeness_of_posts(post, candidate) >= ALIKE
+    timed = one is not None and other is not None
+    if (timed and may_be_one(one, other)) or not (timed or trust == "doubting"):
         return True
     return likeness_of_posts(post, candidate) >= STRANGE
 
 
-def _by_claim_and_wording(search: _Search) -> None:
+def _by_claim_and_wording(search: _Search, least: float = ALIKE) -> None:
     """The same claimed time and much the same words: one post, whatever its id is called today."""
     by_moment: dict[object, list[str]] = {}
     for name, candidate in search.candidates.items():
@@ -142,21 +150,46 @@ def _by_claim_and_wording(search: _Search) -> None:
             continue
         names = by_moment.get(_moment(post.published), [])
         likest = _likest(post, [search.candidates[n] for n in names if n in search.candidates])
-        if likest and likest[1] >= ALIKE:
+        if likest and likest[1] >= least:
             search.take(place, likest[0].post.id, "claim and wording")
 
 
-def _by_same_wording(search: _Search) -> None:
-    owners: dict[tuple[str, str], list[str]] = {}
-    for name, candidate in search.candidates.items():
-        owners.setdefault(wording_of(candidate.post), []).append(name)
-    for place, post in list(search.posts.items()):
-        names = owners.get(wording_of(post), [])
-        for name in names:
-            if _may_be(search, post, search.candidates[name].post):
-                names.remove(name)
-                search.take(place, name, "wording and place")
-                break
+def _by_same_wording(search: _Search, known: Known) -> None:
+    """The same words, and no better sign against it; those whose times agree come first."""
+    shown = {*known.window.shown, *known.window.missed}
+    for aged in (False, True):
+        owners: dict[tuple[str, str], list[str]] = {}
+        for name, candidate in search.candidates.items():
+            if not aged or (name in shown and _is_aged(candidate.post)):
+                owners.setdefault(wording_of(candidate.post), []).append(name)
+        for place, post in list(search.posts.items()) if owners else ():
+            names = owners.get(wording_of(post), [])
+            for name in names:
+                candidate = search.candidates[name]
+                if _may_be(search, post, candidate.post) or (
+                    aged and _has_but_aged(search, known, place, candidate)
+                ):
+                    names.remove(name)
+                    search.take(place, name, "wording and place")
+                    break
+
+
+def _has_but_aged(search: _Search, known: Known, place: int, candidate: KnownPost) -> bool:
+    """Whether only ages speak against it, of a post of the last look that has passed no others.
+
+    A cache may keep a page: then all its ages are younger than its posts.
+    """
+    post = search.posts[place]
+    return (
+        _is_aged(post)
+        and _is_aged(candidate.post)
+        and not search.ids.contradict(post, candidate.post)
+        and not _has_crossed(search, known.window.shown, place, candidate)
+    )
+
+
+def _is_aged(post: Post) -> bool:
+    return post.published is not None and post.published.rule is ClaimRule.RELATIVE
 
 
 def _by_like_wording(search: _Search, known: Known) -> None:
@@ -170,8 +203,13 @@ def _by_like_wording(search: _Search, known: Known) -> None:
         (score, place, recent[found].post.id)
         for place, post in search.posts.items()
         for found, score in lookalikes.find(whole(post))
-        if _may_be(search, post, recent[found].post)
-        if post.published or not _has_crossed(search, known.window.shown, place, recent[found])
+        if (
+            _may_be(search, post, recent[found].post)
+            and (
+                post.published or not _has_crossed(search, known.window.shown, place, recent[found])
+            )
+        )
+        or _has_but_aged(search, known, place, recent[found])
     ]
     for _, place, name in sorted(pairs, reverse=True):
         if place in search.posts and name in search.candidates:
