@@ -25,6 +25,7 @@ def feed(prose: Say, foot: str) -> str:
         "<div><span>53 comments</span></div>",
         '<div class="css-1"><button>♥ 12</button><span>1 comment</span></div>',
         "<p>Views: 1.2K</p>",
+        "<div>913 views · 41 comments | 7 shares</div>",
         "<div><b>12</b> Kommentare</div>",
         '<div><a href="#c">(7) comentarios</a></div>',
         '<span class="like-count">1,204</span>',

@@ -22,9 +22,9 @@ _WORDS = "|".join(
     ).split()
 )
 _NUMBER = r"\d[\d.,\u00a0\u202f]{0,11}\s?(?:[kKmM]|mila|mil|тыс\.?|Tsd\.?)?"
+_COUNT = rf"\(?(?:{_NUMBER}\)?\s?(?:{_WORDS})|(?:{_WORDS})\s?[:(]?\s?{_NUMBER})"
 _COUNTER = re.compile(
-    rf"[^\w(]{{0,4}}\(?(?:{_NUMBER}\)?\s?(?:{_WORDS})|(?:{_WORDS})\s?[:(]?\s?{_NUMBER})[^\w]{{0,4}}",
-    re.IGNORECASE,
+    rf"[^\w(]{{0,4}}{_COUNT}(?:[^\w]{{1,5}}{_COUNT}){{0,3}}[^\w]{{0,4}}", re.IGNORECASE
 )
 _BARE = re.compile(rf"[^\w\s]{{0,4}}\s?{_NUMBER}[^\w\s]{{0,2}}", re.IGNORECASE)
 _COUNTED = ", ".join(
@@ -38,7 +38,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _PLACES = "span, a, div, small, li, p, em, strong, b"
-LONGEST = 40
+LONGEST = 60
 """Characters; a longer text is no counter."""
 
 
