@@ -21,11 +21,16 @@ _WORDS = "|".join(
         " kommenttia visninger visningar"
     ).split()
 )
-_NUMBER = r"\d[\d.,\u00a0\u202f]{0,11}\s?(?:[kKmM]|mila|mil|тыс\.?|Tsd\.?)?"
+_DIGITS = r"\d[\d.,\u00a0\u202f]{0,11}"
+_SCALE = r"\s?(?:[kKmM]|mila|mil|тыс\.?|Tsd\.?)?"
+_NUMBER = _DIGITS + _SCALE
 _COUNT = rf"\(?(?:{_NUMBER}\)?\s?(?:{_WORDS})|(?:{_WORDS})\s?[:(]?\s?{_NUMBER})"
 _COUNTER = re.compile(
     rf"[^\w(]{{0,4}}{_COUNT}(?:[^\w]{{1,5}}{_COUNT}){{0,3}}[^\w]{{0,4}}", re.IGNORECASE
 )
+_RUN = re.compile(_DIGITS)
+_BEHIND = re.compile(rf"{_SCALE}\)?\s?(?:{_WORDS})", re.IGNORECASE)
+_AHEAD = re.compile(_WORDS, re.IGNORECASE)
 _BARE = re.compile(rf"[^\w\s]{{0,4}}\s?{_NUMBER}[^\w\s]{{0,2}}", re.IGNORECASE)
 _COUNTED = ", ".join(
     f"[class*={word} i]"
@@ -40,6 +45,8 @@ _NAMED = re.compile(
 _PLACES = "span, a, div, small, li, p, em, strong, b"
 LONGEST = 60
 """Characters; a longer text is no counter."""
+NEAR = 24
+"""Characters before a number, in which what it counts may stand."""
 
 
 def find_counters(root: LexborNode) -> Iterator[LexborNode]:
@@ -51,10 +58,19 @@ def find_counters(root: LexborNode) -> Iterator[LexborNode]:
         named = _NAMED.search(node.attributes.get("class") or "")
         if named and node.mem_id != root.mem_id and _BARE.fullmatch(_shown(node)):
             yield node
-    if _COUNTER.search(root.text()):
+    if _counts(root.text()):
         for node in root.css(_PLACES):
             if node.mem_id != root.mem_id and _COUNTER.fullmatch(_shown(node)):
                 yield node
+
+
+def _counts(text: str) -> bool:
+    """Whether a text may hold a counter: asked of its few numbers, not of each of its characters."""
+    for run in _RUN.finditer(text):
+        before = text[max(0, run.start() - NEAR) : run.start()].rstrip(" :(\u00a0\n\t").split()
+        if _BEHIND.match(text, run.end()) or (before and _AHEAD.fullmatch(before[-1])):
+            return True
+    return False
 
 
 def _shown(node: LexborNode) -> str:
