@@ -168,19 +168,15 @@ def _read_mail_date(raw: str) -> Reckoning | None:
 def _read_words(raw: str) -> Reckoning | None:
     """A clock time, a date in words or numbers, or both, in any order."""
     clock, rest = _take_clock(raw)
-    parts = None if not rest or rest.isspace() else _read_day(rest, Reckoning(raw))
-    if clock is None:
-        if parts is None:
-            return None
-        return _checked(replace(parts, precision_seconds=DAY_SECONDS))
-    base = parts or Reckoning(raw)
-    return _checked(
-        replace(base, clock=clock.clock, zone=clock.zone, precision_seconds=clock.precision_seconds)
-    )
+    base = clock or Reckoning(raw, precision_seconds=DAY_SECONDS)
+    parts = None if not rest or rest.isspace() else _read_day(rest, base)
+    if parts is not None:
+        return _checked(parts)
+    return clock
 
 
 def _take_clock(raw: str) -> tuple[Reckoning | None, str]:
-    """The last thing in a string that can only be a clock time; and the string without it."""
+    """A string as the last thing in it that can only be a clock time; and what else it says."""
     bare = raw
     for day in _DAYS if _DAYLIKE.search(raw) is not None else ():
         bare = day.sub(_blank, bare)
@@ -191,7 +187,7 @@ def _take_clock(raw: str) -> tuple[Reckoning | None, str]:
     best = best or (_CLOCK.search(raw) if bare != raw else None)
     if best is None:
         return None, raw
-    clock = read_clock(best)
+    clock = read_clock(best, raw)
     if clock is None:
         return None, raw
     return clock, f"{raw[: best.start()]} {raw[best.end() :]}"
@@ -201,8 +197,8 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-def read_clock(found: re.Match[str]) -> Reckoning | None:
-    """A match of the clock's pattern as a time of day."""
+def read_clock(found: re.Match[str], raw: str | None = None) -> Reckoning | None:
+    """A match of the clock's pattern as a time of day; `raw` is all that stands there, if more."""
     hour, minute, second = int(found[1]), int(found[3] or 0), int(found[4] or 0)
     half = (found[5] or "").lower()
     if found[2] == "u" and len(found[1]) < 2:  # 9u05 is Dutch, 0u32 is Rust
@@ -214,7 +210,10 @@ def read_clock(found: re.Match[str]) -> Reckoning | None:
     zone = read_zone(found[6]) if found[6] else None
     precision = 1.0 if found[4] else 60.0 if found[3] else 3600.0
     return Reckoning(
-        found[0], clock=time(hour % 24, minute, second), zone=zone, precision_seconds=precision
+        raw or found[0],
+        clock=time(hour % 24, minute, second),
+        zone=zone,
+        precision_seconds=precision,
     )
 
 

@@ -144,9 +144,11 @@ def _is_void(node: LexborNode, skip: Collection[int]) -> bool:
         return True
     if node.tag == "-text":
         return not (node.text_content or "").strip()
-    if _is_leaf(node) and all(_is_void(one, skip) for one in node.iter(include_text=True)):
+    if node.tag in MEDIA_TAGS or node.tag in ("time", "-comment") or not node.text(strip=True):
         return True
-    return node.tag in MEDIA_TAGS or node.tag in ("time", "-comment") or not node.text(strip=True)
+    if not skip or not _is_leaf(node):
+        return False
+    return all(_is_void(one, skip) for one in node.iter(include_text=True))
 
 
 def _is_byline(node: LexborNode, authors: Collection[str]) -> bool:

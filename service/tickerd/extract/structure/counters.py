@@ -58,14 +58,14 @@ def find_counters(root: LexborNode) -> Iterator[LexborNode]:
         named = _NAMED.search(node.attributes.get("class") or "")
         if named and node.mem_id != root.mem_id and _BARE.fullmatch(_shown(node)):
             yield node
-    if _counts(root.text()):
+    if _counts(root.text(separator=" ")):
         for node in root.css(_PLACES):
             if node.mem_id != root.mem_id and _COUNTER.fullmatch(_shown(node)):
                 yield node
 
 
 def _counts(text: str) -> bool:
-    """Whether a text may hold a counter: asked of its few numbers, not of each of its characters."""
+    """Whether a text may hold a counter: asked of its few numbers."""
     for run in _RUN.finditer(text):
         before = text[max(0, run.start() - NEAR) : run.start()].rstrip(" :(\u00a0\n\t").split()
         if _BEHIND.match(text, run.end()) or (before and _AHEAD.fullmatch(before[-1])):

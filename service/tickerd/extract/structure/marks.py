@@ -206,20 +206,15 @@ def _places_of_times(pieces: Sequence[str], heads: str) -> list[int]:
         places.update(place - 1 for place in _places_in(heads, _IDEOGRAPHS))
     short = [piece if len(piece) <= 2 * SHORT else "" for piece in pieces]
     lowered = PARTING.join(short).lower()
-    places.update(_places_of_ages(lowered.translate(_ROUND)))
+    places.update(_places_of_ages(lowered.translate(_ROUND).split(PARTING)))
     if "\u524d" in lowered:
         places.update(_places_in(lowered, _BEFORE_NOW))
     return sorted(places)
 
 
-def _places_of_ages(lowered: str) -> Iterator[int]:
-    """In which of the parted pieces there is a word that tells how long ago."""
-    place = 0
-    for word in lowered.replace(PARTING, f" {PARTING} ").split():
-        if word == PARTING:
-            place += 1
-        elif word in _AGO:
-            yield place
+def _places_of_ages(lowered: Sequence[str]) -> Iterator[int]:
+    """In which of the pieces there is a word that tells how long ago."""
+    return (place for place, piece in enumerate(lowered) if not _AGO.isdisjoint(piece.split()))
 
 
 def _places_in(heads: str, pattern: re.Pattern[str]) -> Iterator[int]:
