@@ -171,7 +171,9 @@ class Page:
         found: list[dict[str, Any]] = []
         nodes = self.tree.css('script[type*="ld+json" i]') if "ld+json" in self.lowered else []
         for node in nodes:
-            found += [one for one in walk_objects(load_json(node.text())) if one.keys() & _LINKED]
+            found += [
+                one for one in walk_objects(load_json(node.text())) if not _LINKED.isdisjoint(one)
+            ]
         return found
 
     @cached_property

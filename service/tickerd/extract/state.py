@@ -21,11 +21,7 @@ from tickerd.extract.values.tables import Record, Table, find_tables, words_of
 from tickerd.liveblog.post import Post
 
 _LIVE = re.compile(r"live ?(?:blog|ticker|update|post|stream|text|feed|coverage)s?")
-_HINTS = (
-    *("liveblog", "live-blog", "live_blog", "liveticker", "live-ticker", "live_ticker"),
-    *("liveupdate", "live-update", "live_update", "livepost", "live-post", "live_post"),
-    *("livestream", "livetext", "livefeed", "livecoverage", "live_coverage"),
-)
+_HINT = re.compile(r"live(?:[-_]?(?:blog|ticker|update|post)|stream|text|feed|_?coverage)")
 _PLACE = re.compile(
     r"posts?|entr(?:y|ies)|updates?|blocks?|items?|bulletins?|messages?|events?|timeline|results"
     r"|comment(?:ary|aries)|key ?points?|nodes?|edges?|children|list|data|content|cards?|\[\]"
@@ -68,9 +64,7 @@ def read(page: Page) -> Reading | None:
 
 def _may_hold_posts(page: Page) -> bool:
     """Whether page or scripts speak of a live blog at all: told before any script is read."""
-    if says_live(page) or page.names_live_blog:
-        return True
-    return any(word in page.lowered for word in _HINTS)
+    return says_live(page) or page.names_live_blog or _HINT.search(page.lowered) is not None
 
 
 def _may_be_live(table: Table, page: Page) -> bool:
