@@ -119,7 +119,7 @@ def date_column(
 
     A bare clock time gets the day of the heading that it stands under, where there is one; else the
     newest end of the column is held against the look, and each midnight shows as the clock jumping
-    against the column's direction.
+    against the column's direction. Today is the day of the zone that the times name themselves.
 
     Args:
         column: one reckoning a post.
@@ -132,7 +132,8 @@ def date_column(
         if parts is not None and parts.clock is not None and not parts.dated and days[index] is None
     ]
     clocks = [parts.clock for index in bare if (parts := column[index]) and parts.clock]
-    reckoned = dict(zip(bare, _count_days(clocks, dial), strict=True))
+    named = next((parts.zone for index in bare if (parts := column[index]) and parts.zone), None)
+    reckoned = dict(zip(bare, _count_days(clocks, dial, named or dial.zone or UTC), strict=True))
     return [
         to_claim(parts, dial, days[index] or reckoned.get(index))
         for index, parts in enumerate(column)
@@ -143,7 +144,8 @@ MIDNIGHT = timedelta(hours=6)
 """A jump of the clock against the column's direction that is larger than this is midnight."""
 
 
-def _count_days(clocks: list[time], dial: Dial) -> list[date]:
+def _count_days(clocks: list[time], dial: Dial, zone: tzinfo) -> list[date]:
+    """The day of each clock time of a column, all of one zone."""
     if not clocks:
         return []
     minutes = [clock.hour * 60 + clock.minute for clock in clocks]
@@ -151,7 +153,7 @@ def _count_days(clocks: list[time], dial: Dial) -> list[date]:
     rises = sum(one < other for one, other in pairwise(minutes))
     newest_first = falls >= rises
     ordered = clocks if newest_first else clocks[::-1]
-    day = latest_day(ordered[0], dial, dial.zone or UTC)
+    day = latest_day(ordered[0], dial, zone)
     days = [day]
     for newer, older in pairwise(ordered):
         jump = timedelta(minutes=(older.hour - newer.hour) * 60 + older.minute - newer.minute)
@@ -159,7 +161,7 @@ def _count_days(clocks: list[time], dial: Dial) -> list[date]:
             day -= timedelta(days=1)
         elif jump < -3 * MIDNIGHT and day < days[0]:
             day += timedelta(days=1)
-        days.append(min(day, latest_day(older, dial, dial.zone or UTC)))
+        days.append(min(day, latest_day(older, dial, zone)))
     return days if newest_first else days[::-1]
 
 
