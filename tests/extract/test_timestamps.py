@@ -210,3 +210,19 @@ def test_a_page_of_an_incident_is_live_though_its_updates_are_short(look: Look) 
     )
 
     assert len(snapshot.posts) == 3
+
+
+def test_a_list_of_key_events_in_a_box_beside_the_posts_is_no_post(
+    look: Look, page: Make, prose: Say
+) -> None:
+    events = "".join(
+        f"<li><time datetime=2024-07-18T1{n}:05Z></time>Event {n}</li>" for n in (6, 4)
+    )
+    posts = "".join(
+        f"<article id=p{n}><time datetime=2024-07-18T1{n}:05Z></time><p>{prose(n)}</p></article>"
+        for n in (6, 5, 4)
+    )
+
+    snapshot = look(page(f"<div><ul>{events}</ul></div><div>{posts}</div>"))
+
+    assert [post.source_id for post in snapshot.posts] == ["p6", "p5", "p4"]

@@ -35,7 +35,7 @@ _LEFT_OUT = frozenset(
 )
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:shar(?:e|es|ing)|socials?|related|newsletter|advert\w*|ads?|adslot|promo\w*"
-    r"|sponsor\w*|tooltip|visually-?hidden|sr-only|screen-reader\w*|\w{0,30}caption|recommend\w*"
+    r"|sponsor\w*|tooltip|visually-?hidden|sr-only|screen-reader\w*|\w{0,30}caption|credits?|copyright|recommend\w*"
     r"|comments?-?(?:link|count|button)s?|copy-?link|read-?more|outbrain|taboola|permalink|toolbar"
     r"|print)(?:$|[\s_-])",
     re.IGNORECASE,

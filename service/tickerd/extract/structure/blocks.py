@@ -61,13 +61,14 @@ class Group:
 
 def find_boxes(marks: Sequence[Mark], lineage: Lineage) -> list[Group]:
     """All sets of like siblings of which several hold a mark."""
-    like: dict[tuple[str, str], list[Group]] = defaultdict(list)
+    like: dict[tuple[str, ...], list[Group]] = defaultdict(list)
     for container, members in _families(marks, lineage):
         if (len(members) < 2 and not _has_twin(container)) or is_aside(container, lineage):
             continue
         group = _box_group(container, members, lineage)
         if group is not None:
-            like[_kind_of(container, lineage)].append(group)
+            tag = group.blocks[0].nodes[0].tag or ""
+            like[*_kind_of(container, lineage), tag].append(group)
     return [_merge(groups) for groups in like.values()]
 
 

@@ -12,8 +12,8 @@ from tickerd.extract.text.media import MEDIA_TAGS
 # ruff: noqa: SIM905  lists of words read best as words
 
 _CLASS = re.compile(
-    r"(?<!\bshow[_-])(?<!\bhas[_-])(?<!\bwith[_-])(?<!\bno[_-])\b(?<![^\s_-])"
-    r"(?:author|byline|autor|auteur|autore)(?:$|[\s_-])",
+    r"(?<!\bshow[_-])(?<!\bhas[_-])(?<!\bwith[_-])(?<!\bno[_-])(?<![^\s_-])"
+    r"(?:author|byline|autor|auteur|autore|contributor|reporter)(?:[_-]?names?)?(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """A class of the author's element; `show-author-avatar` is one of the box around all."""
@@ -27,6 +27,20 @@ _PARTS = frozenset(
     " du".split()
 )
 """Words of a name, or between two, that need no capital."""
+_MARKED = ", ".join(
+    f"[class*={word} i]" for word in ("author", "byline", "autor", "contributor", "reporter")
+)
+_ROLE = re.compile(
+    r"(?:^|[\s_-])(?:role|job|position|description|affiliation)s?(?:$|[\s_-])", re.IGNORECASE
+)
+"""A class of what stands below a name: "Political editor"."""
+_AROUND = re.compile(
+    r"[\W_]*(?:(?:reported |written )?by|from|von|par|por|di|av|af)?[\W_]*", re.IGNORECASE
+)
+"""What may stand around a name in its line without an element of its own."""
+_BESIDE = frozenset("a span b strong em i small img picture svg br".split())
+STEPS = 3
+"""So many levels above a name its line may end."""
 NAME_WORDS = 8
 LINE = 80
 """Characters; a longer line is no byline."""
@@ -52,7 +66,7 @@ def find_byline(root: LexborNode, times: Collection[int], authors: Collection[st
         authors: names that the page's markup tells of.
     """
     found = Byline()
-    _read_marked(root, found)
+    _read_marked(root, times, found)
     _read_header(root, times, found)
     ends = ("first_child", "last_child")
     for edge in () if found.name else [_edges(root, end, times) for end in ends]:
@@ -78,18 +92,50 @@ def is_name(text: str) -> bool:
     return words[0][:1].isupper() and all(w[:1].isupper() or w in _PARTS for w in words)
 
 
-def _read_marked(root: LexborNode, found: Byline) -> None:
+def _read_marked(root: LexborNode, times: Collection[int], found: Byline) -> None:
     node = root.css_first("[rel~=author], [itemprop=author]")
-    for one in (
-        ()
-        if node is not None
-        else root.css("[class*=author i], [class*=byline i], [class*=autor i]")
-    ):
+    for one in root.css(_MARKED) if node is None else ():
         if _CLASS.search(one.attributes.get("class") or "") and len(one.text().strip()) <= 120:
             node = one
             break
     if node is not None:
-        found.name, found.nodes = name_of(node.text(separator=" ")) or None, [node]
+        found.name = name_of(node.text(separator=" ")) or None
+        line = _widen(node, root, times)
+        found.nodes = [line, *_roles_after(line)]
+
+
+def _widen(node: LexborNode, root: LexborNode, times: Collection[int]) -> LexborNode:
+    """The largest box around a name that says no more than "By", and what its bearer does."""
+    line = node
+    for _ in range(STEPS):
+        above = line.parent
+        if above is None or above.mem_id == root.mem_id or len(above.text()) > LINE:
+            break
+        if not all(_goes_with(one, line, times) for one in above.iter(include_text=True)):
+            break
+        line = above
+    return line
+
+
+def _goes_with(node: LexborNode, line: LexborNode, times: Collection[int]) -> bool:
+    """Whether a neighbour of a name is the word before it, a sign, a portrait or a short remark."""
+    if node.mem_id == line.mem_id:
+        return True
+    if node.tag == "-text":
+        return _AROUND.fullmatch(node.text_content or "") is not None
+    if node.tag not in _BESIDE or any(one.mem_id in times for one in (node, *node.css("*"))):
+        return False
+    return not node.text().rstrip().endswith((".", "!", "?"))
+
+
+def _roles_after(line: LexborNode) -> Iterator[LexborNode]:
+    """What stands after a name and says by its class that it tells what its bearer does."""
+    after = line.next
+    while after is not None and after.is_text_node and not (after.text_content or "").strip():
+        after = after.next
+    classes = "" if after is None or after.is_text_node else after.attributes.get("class") or ""
+    if after is not None and _ROLE.search(classes) and len(after.text()) <= LINE:
+        yield after
 
 
 def _read_header(root: LexborNode, times: Collection[int], found: Byline) -> None:

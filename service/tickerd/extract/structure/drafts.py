@@ -22,6 +22,7 @@ from tickerd.extract.structure.names import (
     shared_names,
     wrapper_id,
 )
+from tickerd.extract.structure.stamps import read_stamp, says_more, times_of, whole
 from tickerd.extract.structure.titles import has_title, is_heading, is_picture, is_title
 from tickerd.extract.text.lines import plain
 from tickerd.extract.text.links import fragment_of
@@ -29,8 +30,6 @@ from tickerd.liveblog.post import KEY_EVENT, PINNED, SUMMARY, Post
 
 _TITLE = re.compile(r"(?:^|[\s_-])(?:title|headline|heading|head|ttl)(?:$|[\s_-])", re.IGNORECASE)
 TITLE_CHARACTERS = 250
-QUOTED = 6
-"""So many levels up a quotation is looked for."""
 _ALONE = frozenset(("element", "text", "minute"))
 """Kinds of marks whose node is nothing but the time."""
 _LABELS = (
@@ -59,7 +58,7 @@ def publication_of(block: Block) -> Reckoning | None:
     """When a block says that it was published, before anything else of it is read."""
     if block.run:
         return block.marks[0].parts
-    return _whole(_times(block.marks)[0], block.marks)
+    return whole(times_of(block.marks)[0], block.marks)
 
 
 def _draft_run(block: Block, page: Page) -> Draft | None:
@@ -120,12 +119,15 @@ def _cut_lead(opening: Rich) -> Rich:
 
 def _draft_box(block: Block, page: Page) -> Draft | None:
     root = block.nodes[0]
-    published, changed = _times(block.marks)
+    published, changed = times_of(block.marks)
     heading = _heading(root, block.marks)
     headline = plain(heading.text(separator=" ")) if heading is not None else ""
-    skip = {mark.node.mem_id for mark in block.marks if mark.kind in _ALONE}
+    times = [mark for mark in block.marks if mark is published or not says_more(mark)]
+    skip = {mark.node.mem_id for mark in times if mark.kind in _ALONE}
     skip |= {node.mem_id for mark in block.marks if (node := _changed_line(mark, root))}
     skip |= {node.mem_id for node in find_counters(root)}
+    stamp = read_stamp(block.marks, root)
+    skip |= {node.mem_id for node in stamp.nodes}
     byline = find_byline(root, skip, page.authors)
     skip |= {node.mem_id for node in byline.nodes}
     skip |= {heading.mem_id} if heading is not None else set()
@@ -146,15 +148,17 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
         text=body.text,
         html=body.html,
         author=byline.name,
-        labels=(*_labels(root), *_minute(block.marks)),
+        labels=(*dict.fromkeys((*_labels(root), *stamp.labels)), *_minute(block.marks)),
         media=body.media,
     )
-    return Draft(post, _whole(published, block.marks), changed.parts if changed else None)
+    parts = whole(published, block.marks)
+    parts = parts if parts is None or parts.dated else stamp.parts or parts
+    return Draft(post, parts, changed.parts if changed else None)
 
 
 def _heading(root: LexborNode, marks: Sequence[Mark]) -> LexborNode | None:
     """The post's heading: by its tag, else by a class that calls it a title."""
-    times = {"".join(mark.parts.raw.split()) for mark in marks}
+    times = {"".join(mark.parts.raw.split()) for mark in marks if not says_more(mark)}
     headings = root.css("h1, h2, h3, h4, h5, h6")
     found = next((one for one in headings if "".join(one.text().split()) not in times), None)
     if found is not None:
@@ -193,61 +197,9 @@ def _changed_line(mark: Mark, root: LexborNode) -> LexborNode | None:
     return None
 
 
-def _times(marks: Sequence[Mark]) -> tuple[Mark | None, Mark | None]:
-    """The time of publication and that of the last change; an exact one before one in words."""
-    rank = {"attribute": 0, "element": 1, "text": 2, "lead": 2, "tail": 3}
-    timed = [mark for mark in marks if mark.kind != "minute"]
-    if len(timed) > 1:
-        timed = [mark for mark in timed if not _is_quoted(mark)] or timed
-    ordered = sorted(timed, key=lambda mark: (mark.parts.ago_seconds is not None, rank[mark.kind]))
-    published = next((mark for mark in ordered if not mark.changed), None)
-    changed = next((mark for mark in ordered if mark.changed), None)
-    return published or changed, changed if published else None
-
-
-def _is_quoted(mark: Mark) -> bool:
-    """Whether a time stands in a quotation: then it is that of another text."""
-    at = mark.node.parent
-    for _ in range(QUOTED):
-        if at is None:
-            return False
-        if at.tag == "blockquote":
-            return True
-        at = at.parent
-    return False
-
-
-def _whole(published: Mark | None, marks: Sequence[Mark]) -> Reckoning | None:
-    """The time of publication, put together where the day and the clock stand in two elements."""
-    if published is None:
-        return None
-    parts = published.parts
-    if parts.clock is not None or parts.instant is not None or parts.ago_seconds is not None:
-        if parts.dated or parts.clock is None:
-            return parts
-        dated = next((m.parts for m in marks if m.parts.dated and m.parts.clock is None), None)
-    else:
-        dated = parts
-        clock = next((m.parts for m in marks if m.parts.clock and not m.changed), None)
-        if clock is None:
-            return parts
-        parts = clock
-    if dated is None or dated.instant is not None:
-        return parts
-    return replace(
-        parts,
-        raw=f"{dated.raw} {parts.raw}",
-        year=dated.year,
-        month=dated.month,
-        day=dated.day,
-        weekday=dated.weekday,
-        days_ago=dated.days_ago,
-    )
-
-
 def without_shared_names(drafts: list[Draft]) -> list[Draft]:
     """The same without ids that are no post's own."""
-    shared = shared_names([draft.post for draft in drafts])
+    shared = shared_names([draft.post.source_id for draft in drafts])
     if not shared:
         return drafts
     return [

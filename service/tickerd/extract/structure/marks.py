@@ -15,6 +15,7 @@ from tickerd.extract.text.lines import tidy
 from tickerd.extract.times.ages import AFTER, BEFORE, JUST_NOW, WITHIN
 from tickerd.extract.times.calendar_words import EDITED, UPDATED
 from tickerd.extract.times.scripts import write_digits
+from tickerd.extract.times.wording import is_sentence, is_wordy
 from tickerd.extract.tree import PARTING, Texts
 
 # ruff: noqa: SIM905  lists of words read best as words; pages part with dashes
@@ -63,8 +64,6 @@ _TOLD = re.compile(
 """Words beside a number that make it a time of day."""
 _SPOKEN = ("title", "aria-label", "data-original-title", "data-tooltip")
 """Attributes in which an element that shows an age may say the time itself."""
-_WORDY = 24
-"""Letters; a text that has more is no time by itself, unless it names a day with its year."""
 _NOWHERE = frozenset("script style noscript template textarea title option select button".split())
 _INLINE = frozenset(
     "a b strong i em u span small mark font time abbr cite sub sup label code".split()
@@ -261,14 +260,9 @@ def _read_text(node: LexborNode, text: str) -> Mark | None:
     if lead is None and not changed and _is_number(text, parts):
         return None
     plainly = lead is not None or changed or parts.year is not None
-    if not plainly and is_wordy(text):
+    if not plainly and (is_wordy(text) or is_sentence(text)):
         return None
     return Mark(node, _exacter(parts, node) or parts, "text", changed)
-
-
-def is_wordy(text: str) -> bool:
-    """Whether a text has more letters than the words around a time have."""
-    return len(re.sub(r"[\W\d_]", "", text)) > _WORDY
 
 
 def _read_tail(node: LexborNode, text: str) -> Mark | None:

@@ -10,16 +10,13 @@ from selectolax.lexbor import LexborNode
 from tickerd.extract.page import Page
 from tickerd.extract.structure.asides import is_remark
 from tickerd.extract.structure.marks import Mark
-from tickerd.extract.text.links import clean_url, fragment_of, same_host, same_page
+from tickerd.extract.text.links import TELLING, clean_url, fragment_of, same_host, same_page
 from tickerd.extract.tree import Lineage
-from tickerd.liveblog.post import Post
 
 _ID = re.compile(
     r"(?:data-(?:[a-z]+-)*|(?:post|entry|item|update|event)-)(?:[a-z]?id|key|uid|uuid|guid|urn)"
     r"|data-(?:post|entry|message)"
 )
-_TELLING = re.compile(r"\d|^.{12}")
-"""What anchors of posts have: a number, or many characters. Those of a page are `top`, `more`."""
 PAIR = 2
 """So many posts may bear one id, a pinned copy and its post."""
 
@@ -39,7 +36,7 @@ def id_around(heading: LexborNode | None, root: LexborNode, lineage: Lineage) ->
         if at.mem_id == root.mem_id or is_remark(at, lineage):
             return None
         found = own_id(at)
-        if found and _TELLING.search(found):
+        if found and TELLING.search(found):
             return found
     return None
 
@@ -81,7 +78,7 @@ def find_permalink(root: LexborNode, marks: Sequence[Mark], page: Page) -> str |
         anchor = fragment_of(address)
         if not address or not anchor or not same_page(address, page.url):
             continue
-        if own == anchor or (own is None and _TELLING.search(anchor)):
+        if own == anchor or (own is None and TELLING.search(anchor)):
             return address
     for mark in marks:
         above = mark.node.parent
@@ -93,8 +90,8 @@ def find_permalink(root: LexborNode, marks: Sequence[Mark], page: Page) -> str |
     return None
 
 
-def shared_names(posts: Sequence[Post]) -> frozenset[str]:
+def shared_names(names: Sequence[str | None]) -> frozenset[str]:
     """The ids that most posts bear alike: those of a section or an author, not of a post."""
-    counted = Counter(post.source_id for post in posts if post.source_id)
-    most = max(len(posts) / 2, PAIR)
+    counted = Counter(name for name in names if name)
+    most = max(len(names) / 2, PAIR)
     return frozenset(name for name, count in counted.items() if count > most)

@@ -13,9 +13,10 @@ from tickerd.extract.clock import Reckoning, read_time
 from tickerd.extract.structure.asides import is_aside, is_remark
 from tickerd.extract.structure.blocks import HEADINGS, NEIGHBOURS, Block, Group
 from tickerd.extract.structure.leads import SHORT
-from tickerd.extract.structure.marks import Mark, is_wordy, leaf_of
+from tickerd.extract.structure.marks import Mark, leaf_of
 from tickerd.extract.structure.titles import ends_title, is_blank, is_picture
 from tickerd.extract.text.lines import tidy
+from tickerd.extract.times.wording import is_wordy
 from tickerd.extract.tree import Lineage
 
 Line = tuple[LexborNode, Mark]

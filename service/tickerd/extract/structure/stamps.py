@@ -1,0 +1,156 @@
+"""Which time in a post's box is that of its publication, and what stands in one line with it."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from selectolax.lexbor import LexborNode
+
+from tickerd.extract.clock import Reckoning, read_time
+from tickerd.extract.structure.marks import Mark
+from tickerd.extract.text.lines import tidy
+from tickerd.extract.times.wording import other_words
+from tickerd.extract.tree import Texts
+from tickerd.liveblog.post import KEY_EVENT, PINNED
+
+QUOTED = 6
+"""So many levels up a quotation is looked for."""
+LINE = 80
+"""Characters; a longer line says more than when and who."""
+STEPS = 3
+"""So many levels above a time its line may end."""
+_BESIDE = {
+    **dict.fromkeys(("key event", "key moment", "key update"), KEY_EVENT),
+    **dict.fromkeys(("pinned", "pinned post"), PINNED),
+    **dict.fromkeys(("breaking", "breaking news", "just in", "posted at", "posted on"), ""),
+}
+"""What may stand beside the time of a post, and the label that it is."""
+_SIGNS = re.compile(r"[\W_]+")
+
+
+@dataclass(slots=True)
+class Stamp:
+    """What is read off the line of a time."""
+
+    parts: Reckoning | None = None
+    """The time as a whole, if the line names its day."""
+    nodes: list[LexborNode] = field(default_factory=list)
+    """What is no text of the post."""
+    labels: list[str] = field(default_factory=list)
+
+
+def times_of(marks: Sequence[Mark]) -> tuple[Mark | None, Mark | None]:
+    """The time of publication and that of the last change; an exact one before one in words."""
+    rank = {"attribute": 0, "element": 1, "text": 2, "lead": 2, "tail": 3}
+    timed = [mark for mark in marks if mark.kind != "minute"]
+    if len(timed) > 1:
+        timed = [mark for mark in timed if not _is_quoted(mark)] or timed
+    ordered = sorted(
+        timed,
+        key=lambda mark: (mark.parts.ago_seconds is not None, says_more(mark), rank[mark.kind]),
+    )
+    published = next((mark for mark in ordered if not mark.changed), None)
+    changed = next((mark for mark in ordered if mark.changed), None)
+    return published or changed, changed if published else None
+
+
+def says_more(mark: Mark) -> bool:
+    """Whether a text with a time in it says something besides: "Polls close at 10pm"."""
+    if mark.kind != "text" or mark.parts.ago_seconds is not None:
+        return False
+    return other_words(mark.parts.raw) > 1
+
+
+def _is_quoted(mark: Mark) -> bool:
+    """Whether a time stands in a quotation: then it is that of another text."""
+    at = mark.node.parent
+    for _ in range(QUOTED):
+        if at is None:
+            return False
+        if at.tag == "blockquote":
+            return True
+        at = at.parent
+    return False
+
+
+def whole(published: Mark | None, marks: Sequence[Mark]) -> Reckoning | None:
+    """The time of publication, put together where the day and the clock stand in two elements."""
+    if published is None:
+        return None
+    parts = published.parts
+    if parts.clock is not None or parts.instant is not None or parts.ago_seconds is not None:
+        if parts.dated or parts.clock is None:
+            return parts
+        dated = next((m.parts for m in marks if m.parts.dated and m.parts.clock is None), None)
+    else:
+        dated = parts
+        clock = next((m.parts for m in marks if m.parts.clock and not m.changed), None)
+        if clock is None:
+            return parts
+        parts = clock
+    if dated is None or dated.instant is not None:
+        return parts
+    return replace(
+        parts,
+        raw=f"{dated.raw} {parts.raw}",
+        year=dated.year,
+        month=dated.month,
+        day=dated.day,
+        weekday=dated.weekday,
+        days_ago=dated.days_ago,
+    )
+
+
+def read_stamp(marks: Iterable[Mark], root: LexborNode) -> Stamp:
+    """What stands in one line with the times of a box: their day, a label."""
+    stamp = Stamp()
+    shown = [mark for mark in marks if mark.kind in ("element", "text") and not mark.changed]
+    seen: set[int] = set()
+    for mark in shown[:STEPS]:
+        line = _line_of(mark, root)
+        if line.mem_id not in seen and line.mem_id != root.mem_id:
+            seen.add(line.mem_id)
+            _read_line(line, mark, stamp)
+    return stamp
+
+
+def _line_of(mark: Mark, root: LexborNode) -> LexborNode:
+    """The largest box around a time that is below the post's and still but a line."""
+    line = mark.node
+    for _ in range(STEPS):
+        above = line.parent
+        if above is None or above.mem_id == root.mem_id or len(above.text()) > LINE:
+            break
+        line = above
+    return line
+
+
+def _read_line(line: LexborNode, mark: Mark, stamp: Stamp) -> None:
+    texts = Texts(line)
+    pieces = [tidy(piece) for piece in texts.pieces]
+    timely = [place for place, piece in enumerate(pieces) if other_words(piece) == 0]
+    around = [place for place, piece in enumerate(pieces) if piece.lower() in _BESIDE]
+    joined = " ".join(pieces[place] for place in timely)
+    beside = list(_days_beside(line)) if mark.parts.clock is not None else []
+    days = [tidy(node.text(separator=" ")) for node in beside]
+    parts = read_time(" ".join([joined, *days]))
+    if parts is None or parts.clock is None or not parts.dated:
+        timely, beside = [], []
+    elif not mark.parts.dated:
+        stamp.parts = stamp.parts or parts
+    stamp.nodes += [*texts.nodes_at(sorted({*timely, *around})), *beside]
+    stamp.labels += [label for place in around if (label := _BESIDE[pieces[place].lower()])]
+
+
+def _days_beside(line: LexborNode) -> Iterator[LexborNode]:
+    """The elements next to a line that say but a day."""
+    for step in ("prev", "next"):
+        at = getattr(line, step)
+        while at is not None and at.is_text_node and not _SIGNS.sub("", at.text_content or ""):
+            at = getattr(at, step)
+        if at is None or at.is_text_node or len(at.text()) > LINE / 2:
+            continue
+        said = tidy(at.text(separator=" "))
+        parts = read_time(said) if said and other_words(said) == 0 else None
+        if parts is not None and parts.dated and parts.clock is None:
+            yield at

@@ -1,0 +1,50 @@
+"""Who wrote a post, and what of its box says so."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tickerd.liveblog.snapshot import Snapshot
+
+Look = Callable[..., Snapshot]
+Make = Callable[..., str]
+Say = Callable[[object], str]
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<div class=post__byline>By Jo Vane</div>",
+        "<div>By <a rel=author href=/jo>Jo Vane</a></div>",
+        "<div><div>By <a rel=author href=/jo>Jo Vane</a><span>Reporter at sea</span></div></div>",
+        "<div><p class=c-ContributorName>Jo Vane</p><p class=c-Role>Harbour News</p></div>",
+        "<div><p class=x__contributor-name>Jo Vane</p><p class=x-description>At sea</p></div>",
+    ],
+)
+def test_the_line_of_a_name_is_no_text(look: Look, page: Make, prose: Say, byline: str) -> None:
+    posts = "".join(
+        f"<li id=p{n}><time datetime=2024-07-18T1{n}:05Z></time><h3>Title {n}</h3>"
+        f"{byline}<p>{prose(n)}</p></li>"
+        for n in (6, 5, 4)
+    )
+
+    snapshot = look(page(f"<ul>{posts}</ul>"))
+
+    assert {post.author for post in snapshot.posts} == {"Jo Vane"}
+    assert [post.text for post in snapshot.posts] == [prose(n) for n in (6, 5, 4)]
+
+
+def test_what_a_named_person_says_in_the_same_line_is_text(
+    look: Look, page: Make, prose: Say
+) -> None:
+    posts = "".join(
+        f"<li id=p{n}><time datetime=2024-07-18T1{n}:05Z></time><p><a rel=author href=/jo>Jo</a>:"
+        f" the boats are in {n}</p><p>{prose(n)}</p></li>"
+        for n in (6, 5, 4)
+    )
+
+    snapshot = look(page(f"<ul>{posts}</ul>"))
+
+    assert [post.text.split("\n")[0] for post in snapshot.posts] == [
+        f": the boats are in {n}" for n in (6, 5, 4)
+    ]

@@ -1,0 +1,81 @@
+"""What stands in one line with the time of a post."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tickerd.liveblog.post import KEY_EVENT
+from tickerd.liveblog.snapshot import Snapshot
+
+Look = Callable[..., Snapshot]
+Make = Callable[..., str]
+Say = Callable[[object], str]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class=m><span>1{n}:05</span> <span>16 Jul</span></div>",
+        "<div class=m>1{n}:05 (BST)<span>16 Jul 2024</span></div>",
+        "<span>1{n}:05</span><span>16 July</span>",
+        "<div class=m><b>Jul</b> <b>16, 2024</b> | <b>1{n}:05</b></div>",
+        "<div class=m><span>Tue, Jul 16 2024</span><span>1{n}:05</span></div>",
+        "<div><time>1{n}:05</time><span>16 Jul</span><span>Jo Vane</span></div>",
+    ],
+)
+def test_the_day_beside_a_clock_time_dates_it(
+    look: Look, page: Make, prose: Say, line: str
+) -> None:
+    posts = "".join(
+        f"<li id=p{n}>{line.format(n=n)}<h3>Title {n}</h3><div><p>{prose(n)}</p></div></li>"
+        for n in (6, 5, 4)
+    )
+
+    snapshot = look(page(f"<ul>{posts}</ul>"), url="https://news.example.co.uk/live")
+
+    assert [post.published and f"{post.published.at:%d %H:%M}" for post in snapshot.posts] == [
+        "16 15:05",
+        "16 14:05",
+        "16 13:05",
+    ]
+    assert [post.text.removeprefix("Jo Vane\n") for post in snapshot.posts] == [
+        prose(n) for n in (6, 5, 4)
+    ]
+
+
+def test_a_label_beside_the_time_is_no_text(look: Look, page: Make, prose: Say) -> None:
+    posts = "".join(
+        f"<li id=p{n}><div><b>{'Key event' if n == 5 else ''}</b>"
+        f"<time datetime=2024-07-18T1{n}:05Z>2h</time></div><p>{prose(n)}</p></li>"
+        for n in (6, 5, 4)
+    )
+
+    snapshot = look(page(f"<ul>{posts}</ul>"))
+
+    assert [post.labels for post in snapshot.posts] == [(), (KEY_EVENT,), ()]
+    assert [post.text for post in snapshot.posts] == [prose(n) for n in (6, 5, 4)]
+
+
+@pytest.mark.parametrize(
+    ("said", "headline", "text"),
+    [
+        ("<h3>Polls close at 10pm</h3><p>{}</p>", "Polls close at 10pm", "{}"),
+        (
+            "<h3>Title</h3><p>{}</p><p>The vote is at 19:45.</p>",
+            "Title",
+            "{}\nThe vote is at 19:45.",
+        ),
+    ],
+)
+def test_a_sentence_that_names_a_time_is_text(
+    look: Look, page: Make, prose: Say, said: str, headline: str, text: str
+) -> None:
+    posts = "".join(
+        f"<li id=p{n}>{said.format(prose(n))}<span>1{n}:05</span></li>" for n in (6, 5, 4)
+    )
+
+    snapshot = look(page(f"<ul>{posts}</ul>"), zone="UTC")
+
+    assert [post.headline for post in snapshot.posts] == [headline] * 3
+    assert [post.text for post in snapshot.posts] == [text.format(prose(n)) for n in (6, 5, 4)]
+    assert [post.published and post.published.at.hour for post in snapshot.posts] == [16, 15, 14]
