@@ -182,3 +182,47 @@ def test_a_json_with_few_posts_is_not_the_better_rung(look: Look, page: Make, pr
 
     assert len(snapshot.posts) == 13
     assert snapshot.posts[0].text.endswith("More of it.")
+
+
+def test_an_address_that_asks_for_a_post_names_it(look: Look, page: Make, prose: Say) -> None:
+    """Each has the same anchor; what the page shows is `id="asset:7"`."""
+    told = blog(prose)
+    for update, hour in zip(told["liveBlogUpdate"], (9, 8, 7), strict=True):  # type: ignore[call-overload]
+        update["url"] = f"https://news.example.com/live/storm?post=asset%3A{hour}#post"
+
+    snapshot = look(page("", head=script(told)))
+
+    assert [post.source_id for post in snapshot.posts] == ["asset:9", "asset:8", "asset:7"]
+
+
+def test_an_anchor_that_all_posts_share_names_none(look: Look, page: Make, prose: Say) -> None:
+    told = blog(prose)
+    for update in told["liveBlogUpdate"]:  # type: ignore[attr-defined]
+        update["url"] = "https://news.example.com/live/storm#live-blog-2024"
+    body = "".join(
+        f'<li id="note-{hour}"><time datetime="2024-07-18T{hour:02}:00:00Z"></time>'
+        f"<h3>Hour {hour}</h3><p>{prose(hour)}</p></li>"
+        for hour in (9, 8, 7)
+    )
+
+    snapshot = look(page(f"<ol>{body}</ol>", head=script(told)))
+
+    assert [post.source_id for post in snapshot.posts] == ["note-9", "note-8", "note-7"]
+
+
+def test_headlines_alone_are_completed_by_the_whole_boxes_of_the_page(
+    look: Look, page: Make, prose: Say
+) -> None:
+    told = blog(prose)
+    for update in told["liveBlogUpdate"]:  # type: ignore[attr-defined]
+        del update["articleBody"], update["url"]
+        update["headline"] += ": the river has left its bed at the old mill"
+    body = "".join(
+        f"<article><header><time>{hour}:00</time><h3>{update['headline']}</h3></header>"
+        f"<p>{prose(hour)}</p><p>More.</p></article>"
+        for hour, update in zip((9, 8, 7), told["liveBlogUpdate"], strict=True)  # type: ignore[call-overload]
+    )
+
+    snapshot = look(page(body, head=script(told)))
+
+    assert [post.text for post in snapshot.posts] == [f"{prose(n)}\nMore." for n in (9, 8, 7)]

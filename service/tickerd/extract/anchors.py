@@ -65,8 +65,13 @@ def _find_named(names: Sequence[str | None], page: Page) -> list[LexborNode]:
 
 
 def _find_worded(posts: Sequence[Post], page: Page) -> list[LexborNode]:
-    """The boxes that begin as these posts begin, and have a time in them."""
+    """The boxes that begin as these posts begin, and have a time in them.
+
+    None are found of posts of which but the headlines are told: a header is no post's box.
+    """
     keys: dict[str, int] = {}
+    if sum(bool(post.text) for post in posts) < MOST * len(posts):
+        return []
     for place, post in enumerate(posts):
         for key in wordings_of(post):
             keys.setdefault(key, place)

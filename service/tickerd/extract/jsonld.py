@@ -12,8 +12,15 @@ from tickerd.extract.columns import CONSTANT
 from tickerd.extract.markup import Rich, from_string
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, settle_live, without_doubles
+from tickerd.extract.structure.names import shared_names
 from tickerd.extract.text.lines import TAG, plain, unfold
-from tickerd.extract.text.links import clean_url, fragment_of, same_page
+from tickerd.extract.text.links import (
+    TELLING,
+    clean_url,
+    fragment_of,
+    name_in_query,
+    same_page,
+)
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Media, Post
 
@@ -109,8 +116,9 @@ def _key(one: dict[str, Any]) -> str:
 
 def _ids(updates: Sequence[dict[str, Any]], page: Page) -> list[str | None]:
     said = [_source_id(update, page) for update in updates]
-    names = full_names([name for name in said if name], page)
-    return [names[name] if name else None for name in said]
+    shared = shared_names(said)
+    names = full_names([name for name in said if name and name not in shared], page)
+    return [names.get(name or "") for name in said]
 
 
 def is_live_blog(one: dict[str, Any]) -> bool:
@@ -183,7 +191,10 @@ def _rich(update: dict[str, Any], page: Page) -> Rich:
 
 
 def _source_id(update: dict[str, Any], page: Page) -> str | None:
-    """`@id` or `identifier` or the anchor of the update's address; never an address as a whole."""
+    """`@id`, `identifier`, or the anchor of the update's address or what it asks for.
+
+    An address as a whole only where it leads to another page.
+    """
     identifier = update.get("identifier")
     if isinstance(identifier, dict):
         identifier = identifier.get("value")
@@ -193,14 +204,23 @@ def _source_id(update: dict[str, Any], page: Page) -> str | None:
         if not text:
             continue
         anchor = fragment_of(text)
-        if anchor:
+        if anchor and TELLING.search(anchor):
             return anchor
         if "/" not in text:
             return text
         absolute = clean_url(text, page.base)
+        name = _name_on_page(absolute, anchor, page) if absolute else None
+        if name:
+            return name
         if absolute and not same_page(absolute, page.url) and said is not identifier:
             return absolute
     return None
+
+
+def _name_on_page(address: str, anchor: str | None, page: Page) -> str | None:
+    """The anchor in an address of this page; where it says little, what the address asks for."""
+    asked = name_in_query(address, page.url) if same_page(address, page.url) else None
+    return asked or anchor
 
 
 def _media(update: dict[str, Any], page: Page) -> tuple[Media, ...]:

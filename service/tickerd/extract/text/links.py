@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 _TRACKERS = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|igshid|gclsrc|wt_?mc(?:_\w+)?|xtor|ref_src|at_\w+"
@@ -18,6 +18,8 @@ _UNSEEN = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]+")
 _ROOTED = re.compile(r"(?:/[\w~%:,@!-][\w.~%:,@!-]*)+/?(?:#[\w.:-]+)?")
 """One that is but a path from the host's root, of which the same is true."""
 LONGEST = 4_000
+TELLING = re.compile(r"\d|^.{12}")
+"""What anchors of posts have: a number, or many characters. Those of a page are `top`, `more`."""
 
 
 def clean_url(
@@ -65,6 +67,19 @@ def fragment_of(address: str | None) -> str | None:
     if not address or "#" not in address:
         return None
     return address.partition("#")[2] or None
+
+
+def name_in_query(address: str, page: str) -> str | None:
+    """The one thing that an address asks of a page's path beyond what the page's own address asks.
+
+    None if that is nothing, or several things, or too little to name a post.
+    """
+    try:
+        asked, known = (parse_qsl(urlsplit(one).query) for one in (address, page))
+    except ValueError:
+        return None
+    more = [value for name, value in asked if (name, value) not in known]
+    return more[0] if len(more) == 1 and TELLING.search(more[0]) else None
 
 
 def same_page(one: str, other: str) -> bool:
