@@ -9,9 +9,11 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
+from itertools import pairwise
 
 from tickerd.extract.times.ages import read_age, without_age
 from tickerd.extract.times.calendar_words import MONTHS, TODAY, WEEKDAYS, YESTERDAY
+from tickerd.extract.times.days import WORD
 from tickerd.extract.times.scripts import write_clock, write_digits
 from tickerd.extract.times.zones import NAME, read_zone
 from tickerd.liveblog.claim import ClaimRule
@@ -33,6 +35,8 @@ class Dial:
     """Where the zone is known from."""
     home: str | None = None
     """The IANA name of the source's zone: `IST` is not the same everywhere."""
+    likely: tzinfo = UTC
+    """What a clock time is read by where no zone is known; then its hour is not to be relied on."""
 
 
 @dataclass(slots=True)  # not frozen: that takes thrice as long to make, and thousands are made
@@ -68,25 +72,27 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"(?<![\d:.])([01]?\d|2[0-4])(?:\s?([:.hHu])\s?([0-5]\d)(?:[:.]([0-5]\d))?(?![\d%]|\.\d)"
+    r"(?<![\d:.])([01]?\d|2[0-4])(?:\s?(?!\.\s)([:.hHu])\s?([0-5]\d)(?:[:.]([0-5]\d))?(?![\d%]|\.\d)"
     r"|(?=\s?[aApP]\.?\s?[mM]\b))"
     r"(?:\s?([aApP])\.?\s?[mM]\b\.?)?"
     r"(?:\s?(?:Uhr|uur|horas|hs?|Uhr:)\b)?"
     rf"(?:\s?\(?({NAME})\)?(?![\w]))?"
 )
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d\d)(?!\d)")
+_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d\d(?!\s?[:h]\d))(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([./-])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)\.?")
 _SHORT = re.compile(r"(?<![\d.:])(0?[1-9]|[12]\d|3[01])\.\s?(0?[1-9]|1[0-2])\.(?!\d)")
 _SLASHED = re.compile(r"(?<![\d/.:-])(\d{1,2})/(\d{1,2})(?![\d/.:-])")
-_DAYS = (_NUMERIC, _YEAR_FIRST, _SHORT, _SLASHED)
+_MONTH_FIRST = re.compile(
+    r"(?<![\d-])(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?=\s|$)"
+    r"|(?<![\d/])(\d{1,2})/(\d{1,2})\s?(?=\([月火水木金土日])"
+)
+"""As Chinese and Japanese pages write it: 09-04 19:57, 9/4(木)."""
+_DAYS = (_YEAR_FIRST, _NUMERIC, _MONTH_FIRST, _SHORT, _SLASHED)
 """Days in numbers: in them a clock time is not looked for."""
 _DAYLIKE = re.compile(r"\d[./-]\s?\d")
 """What each of them has."""
 _EASTERN_DAY = re.compile(r"(?:(\d{4})[年년]\s?)?(\d{1,2})[月월]\s?(\d{1,2})[日일]")
-_WORD = re.compile(
-    r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0970-\u0d7f]|[-'\u2019](?=[^\W\d_]))*"
-)
-_NUMBER = re.compile(r"(?<![\d:.,])(\d{1,2}|\d{4})(?:st|nd|rd|th|º|er|\.)?(?![\d:])")
+_NUMBER = re.compile(r"(?<![\d:,])(\d{1,2}|\d{4})(?:st|nd|rd|th|º|er|\.)?(?![\d:])")
 
 
 def read_time(text: str) -> Reckoning | None:
@@ -227,7 +233,8 @@ def _read_day(rest: str, base: Reckoning) -> Reckoning | None:
     if numbered is not None:
         return numbered
     rest = without_age(rest)
-    words = [word.lower() for word in _WORD.findall(rest)]
+    words = [word.lower() for word in WORD.findall(rest)]
+    words += [f"{one} {other}" for one, other in pairwise(words)]
     weekday = next((WEEKDAYS[word] for word in words if word in WEEKDAYS), None)
     short = _SHORT.search(rest)
     if short:
@@ -254,6 +261,9 @@ def _read_numbered_day(rest: str, base: Reckoning) -> Reckoning | None:
     if found:
         year = int(found[1]) if found[1] else None
         return replace(base, year=year, month=int(found[2]), day=int(found[3]))
+    found = _MONTH_FIRST.search(rest)
+    if found:
+        return replace(base, month=int(found[1] or found[3]), day=int(found[2] or found[4]))
     found = _NUMERIC.search(rest)
     if found:
         first, second, year = int(found[1]), int(found[3]), int(found[4])

@@ -2,16 +2,18 @@
 
 import re
 
-from tickerd.extract.clock import Reckoning, match_clock, read_clock
-from tickerd.extract.times.scripts import write_digits
+from tickerd.extract.clock import Reckoning, match_clock, read_clock, read_time
+from tickerd.extract.times.days import measure_day
+from tickerd.extract.times.scripts import measure_clock, write_digits
 
 # ruff: noqa: RUF001  pages part with dashes
 _LEAD = re.compile(
-    r"[\s+*•·|‣▪▲■●►▶–—\[(【「-]*(?:(?:ore|ora|hora|kl\.?|klo|godz\.?|pukul)\s(?=\d))?",
+    r"[\s+*•·|‣▪▲■●►▶–—\[(【「-]*"
+    r"(?:(?:ore|ora|hora|saat|kl\.?|klo|kello|klokken|godz\.?|pukul|pkl\.?|jam):?\s(?=\d))?",
     re.IGNORECASE,
 )
 """What may stand before the time at the head of a text: an ornament, or "Ore", "kl."."""
-_TRAIL = re.compile(r"\s*(?:[:|•·–—]|-(?=\s)|\+{2,}|[\])】」])*\s*")
+_TRAIL = re.compile(r"\s*(?:[:|•·–—、]|[.-](?=\s)|\+{2,}|[\])】」])*\s*")
 _TAIL = re.compile(
     r"\s*(?:\s[-–—|·•]\s|[(\[])\s?(?P<clock>\d{1,2}(?:[.:hH]\d\d|(?=\s?[apAP]\.?\s?[mM]))"
     r"(?:\s?(?:[apAP]\.?\s?[mM]\.?|[Uu]hr|uur|hs?|[A-Z]{2,4}T|GMT|UTC))?)\s?[)\]]?\s*"
@@ -19,23 +21,57 @@ _TAIL = re.compile(
 """The time at the end of a heading, parted from it by a dash or in brackets."""
 _NO_TIME = re.compile(r"[.,:/-]?\w|\s?(?:%|€|\$|£|km|kg|Mio)")
 """What follows a number that is no clock time: 17.07.2024, 12.30 %."""
+_TO_CLOCK = re.compile(
+    r"\.?[\s,;|•·–—-]*"
+    r"(?:(?:um|à|a las|às|alle|ore|kl\.?|klo|om|o|v|в|о|at|saat|godz\.?)\s)?(?=[^\W_])"
+)
+"""What stands between a day and its clock time: ", ", " um "."""
 SHORT = 60
 """Characters; a longer text node is no time by itself, but may begin with one."""
 
 
 def split_lead(text: str) -> tuple[Reckoning, str] | None:
-    """A clock time at the head of a text, and what follows it; None if there is none."""
+    """A clock time at the head of a text, with its day if that stands before it, and what follows.
+
+    None if there is none.
+    """
     begin = _LEAD.match(text)
     start = begin.end() if begin else 0
-    found = match_clock(write_digits(text[start : start + SHORT]))
-    if found is None or (found[3] is None and not found[5]):
+    head = text[start : start + SHORT]
+    found = _match_dated(head) or _match_clock(head)
+    if found is None:
         return None
-    parts = read_clock(found)
-    rest = text[start + found.end() :]
-    if parts is None or _NO_TIME.match(rest):
+    parts, end = found
+    rest = text[start + end :]
+    if _NO_TIME.match(rest):
         return None
     gap = _TRAIL.match(rest)
     return parts, rest[gap.end() if gap else 0 :].rstrip("+ ")
+
+
+def _match_clock(head: str) -> tuple[Reckoning, int] | None:
+    """A clock time that a text begins with, and its length."""
+    length = measure_clock(head)
+    if length:
+        parts = read_time(head[:length])
+        return (parts, length) if parts is not None and parts.clock is not None else None
+    found = match_clock(write_digits(head))
+    if found is None or (found[3] is None and not found[5]):
+        return None
+    parts = read_clock(found)
+    return (parts, found.end()) if parts is not None else None
+
+
+def _match_dated(head: str) -> tuple[Reckoning, int] | None:
+    """A day and a clock time that a text begins with: "04.09., 19:57 Uhr"; and their length."""
+    day = measure_day(head)
+    gap = _TO_CLOCK.match(write_digits(head), day) if day else None
+    clock = _match_clock(head[gap.end() :]) if gap is not None else None
+    if gap is None or clock is None:
+        return None
+    end = gap.end() + clock[1]
+    parts = read_time(head[:end])
+    return (parts, end) if parts is not None and parts.dated and parts.clock is not None else None
 
 
 def split_tail(text: str) -> tuple[Reckoning | None, str]:

@@ -14,6 +14,7 @@ from tickerd.extract.structure.leads import SHORT, split_lead, split_tail
 from tickerd.extract.text.lines import tidy
 from tickerd.extract.times.ages import AFTER, BEFORE, JUST_NOW, WITHIN
 from tickerd.extract.times.calendar_words import EDITED, UPDATED
+from tickerd.extract.times.days import is_day
 from tickerd.extract.times.scripts import write_digits
 from tickerd.extract.times.wording import is_sentence, is_wordy
 from tickerd.extract.tree import PARTING, Texts
@@ -33,7 +34,7 @@ _CHANGED = re.compile(r"updat|modif|last|edit|chang", re.IGNORECASE)
 _CHANGE = re.compile(r"updated|modified|edited", re.IGNORECASE)
 _HINT = re.compile(r"\d(?:\s?[:.hHu]\s?[0-5]\d|\s?[apAP]\.?\s?[mM]|\s?['\u2019\u2032])")
 _IDEOGRAPHS = re.compile(r"[时時点點시]")
-_BEFORE_NOW = re.compile("\u524d")
+_BEFORE_NOW = re.compile("\u524d|\uc804")
 _AGO = frozenset(words.split()[-1] for words in (*BEFORE, *AFTER, *WITHIN, *JUST_NOW))
 """A word of each way to say how long ago: its last, since "il y a" has the rarest there."""
 _ROUND = str.maketrans(dict.fromkeys(".,()[]", " "))
@@ -206,7 +207,7 @@ def _places_of_times(pieces: Sequence[str], heads: str) -> list[int]:
     short = [piece if len(piece) <= 2 * SHORT else "" for piece in pieces]
     lowered = PARTING.join(short).lower()
     places.update(_places_of_ages(lowered.translate(_ROUND).split(PARTING)))
-    if "\u524d" in lowered:
+    if "\u524d" in lowered or "\uc804" in lowered:
         places.update(_places_in(lowered, _BEFORE_NOW))
     return sorted(places)
 
@@ -246,6 +247,8 @@ def _read_text(node: LexborNode, text: str) -> Mark | None:
     if _MINUTE.fullmatch(text):
         return Mark(node, Reckoning(text.rstrip(":")), "minute")
     lead = split_lead(text)
+    if lead is not None and is_day(lead[1]):
+        lead = (lead[0], "")
     if lead is None:
         mark = _read_tail(node, text)
     else:

@@ -16,14 +16,14 @@ UNIT_SECONDS: Mapping[str, int] = {
         "m min mins minute minutes minuten minuut minuta minuti minuto minutos minut minută minuty"
         " minuter minutter minuttia minuuttia minutami minutou minútami minuts perc perce perccel"
         " λεπτά λεπτό мин минут минуты минуту хв хвилин хвилини хвилину dakika dk menit phút"
-        " 分 分钟 分鐘 분 دقيقة دقائق دقیقه मिनट דקות นาที".split(),
+        " minutę минути minuutti 分 分钟 分鐘 분 دقيقة دقائق دقیقه मिनट דקות דק นาที".split(),
         60,
     ),
     **dict.fromkeys(
-        "h hr hrs hour hours stunde stunden std heure heures ora ore oră hora horas uur godz"
-        " godziny godzin godzinę timme timmar tim time timer tunti tuntia hodin hodinami hodinou"
-        " hodiny óra órája órával ώρα ώρες час часа часов годин години годину saat jam giờ"
-        " 時間 小时 小時 시간 ساعة ساعات ساعت घंटे घंटा שעות ชั่วโมง".split(),
+        "h hr hrs hour hours stunde stunden std heure heures ora ore oră hora horas hores uur uren"
+        " godz godziny godzin godzinę timme timmar tim time timer tunti tuntia hodin hodinami"
+        " hodinou hodiny óra órája órával ώρα ώρες час часа часов часове годин години годину saat"
+        " sa jam giờ 時間 小时 小時 시간 ساعة ساعات ساعت घंटे घंटा שעות ชั่วโมง".split(),
         3600,
     ),
     **dict.fromkeys(
@@ -36,8 +36,8 @@ UNIT_SECONDS: Mapping[str, int] = {
 """How long the unit of an age is."""
 
 BEFORE = (
-    *("il y a", "vor", "hace", "há", "för", "for", "před", "pred", "acum", "πριν από", "πριν"),
-    *("prije", "преди", "منذ", "قبل", "לפני", "cách đây"),
+    *("il y a", "vor", "hace", "há", "fa", "för", "for", "před", "pred", "acum"),
+    *("πριν από", "πριν", "prije", "pre", "преди", "منذ", "قبل", "לפני", "cách đây"),
 )
 """Words that stand before the number: "vor 5 Minuten"."""
 
@@ -54,40 +54,57 @@ WITHIN = ("perce", "órája", "napja")
 _WHOLE: Mapping[str, int] = {
     **dict.fromkeys(
         (
-            *("just now", "now", "gerade eben", "à l'instant", "à l’instant", "adesso", "ora"),
-            *("poco fa", "ahora", "hace instantes", "agora", "agora mesmo", "há instantes"),
-            *("zojuist", "nu", "just nu", "akkurat nå", "lige nu", "juuri nyt", "przed chwilą"),
-            *("právě teď", "только что", "щойно", "az önce", "şimdi", "baru saja", "الآن"),
-            *(
-                "منذ لحظات",
-                "قبل لحظات",
-                "अभी",
-                "अभी-अभी",
-                "たった今",
-                "刚刚",
-                "剛剛",
-                "방금",
-                "방금 전",
-            ),
+            *("just now", "now", "gerade eben", "vor wenigen sekunden", "à l'instant"),
+            *("à l’instant", "il y a un instant", "il y a quelques secondes"),
+            *("il y a quelques instants", "adesso", "ora", "poco fa", "pochi secondi fa"),
+            *("ahora", "ahora mismo", "hace instantes", "hace un momento", "hace un instante"),
+            *("hace unos segundos", "hace segundos", "agora", "agora mesmo", "há instantes"),
+            *("há segundos", "há poucos segundos", "há pouco", "zojuist", "zonet", "nu", "just nu"),
+            *("nyss", "alldeles nyss", "akkurat nå", "nå nettopp", "nettopp", "lige nu"),
+            *("få sekunder siden", "for få sekunder siden", "juuri nyt", "hetki sitten"),
+            *("przed chwilą", "právě teď", "před chvílí", "před okamžikem", "только что", "щойно"),
+            *("az önce", "şimdi", "μόλις τώρα", "πριν λίγο", "πριν από λίγο", "baru saja", "الآن"),
+            *("منذ لحظات", "قبل لحظات", "منذ قليل", "قبل قليل", "עכשיו", "כרגע", "הרגע"),
+            *("अभी", "अभी-अभी", "たった今", "刚刚", "剛剛", "방금", "방금 전"),
         ),
         0,
     ),
     **dict.fromkeys(
         (
             *("минуту назад", "хвилину тому", "bir dakika önce", "minutę temu", "před minutou"),
-            *("acum un minut", "منذ دقيقة", "قبل دقيقة", "לפני דקה"),
+            *("acum un minut", "för en minut sedan", "for ett minutt siden", "minuutti sitten"),
+            *("for et minutt siden", "for et minut siden", "et minut siden", "ett minutt siden"),
+            *("πριν από ένα λεπτό", "πριν ένα λεπτό", "satu menit lalu", "semenit lalu"),
+            *("satu menit yang lalu", "एक मिनट पहले", "pred minútou", "преди минута"),
+            *("منذ دقيقة", "قبل دقيقة", "منذ دقيقة واحدة", "قبل دقيقة واحدة", "לפני דקה"),
         ),
         60,
     ),
-    **dict.fromkeys(("منذ دقيقتين", "قبل دقيقتين"), 120),
+    **dict.fromkeys(("منذ دقيقتين", "قبل دقيقتين", "לפני שתי דקות"), 120),
+    **dict.fromkeys(
+        ("半小时前", "半小時前", "il y a une demi-heure", "vor einer halben stunde"), 1800
+    ),
     **dict.fromkeys(
         (
             *("час назад", "годину тому", "bir saat önce", "godzinę temu", "před hodinou"),
-            *("acum o oră", "منذ ساعة", "قبل ساعة", "לפני שעה"),
+            *("acum o oră", "för en timme sedan", "for en time siden", "en time siden"),
+            *("tunti sitten", "πριν από μία ώρα", "πριν από μια ώρα", "πριν μία ώρα"),
+            *("πριν μια ώρα", "satu jam lalu", "satu jam yang lalu", "sejam lalu"),
+            *("एक घंटे पहले", "एक घंटा पहले", "pred hodinou", "преди час", "prije sat vremena"),
+            *("منذ ساعة", "قبل ساعة", "منذ ساعة واحدة", "قبل ساعة واحدة", "לפני שעה"),
         ),
         3600,
     ),
     **dict.fromkeys(("منذ ساعتين", "قبل ساعتين", "לפני שעתיים"), 7200),
+    **dict.fromkeys(
+        (
+            *("день назад", "добу тому", "bir gün önce", "dzień temu", "před jedním dnem"),
+            *("för en dag sedan", "for en dag siden", "en dag siden", "päivä sitten"),
+            *("منذ يوم", "قبل يوم", "منذ يوم واحد", "לפני יום", "एक दिन पहले"),
+        ),
+        86_400,
+    ),
+    **dict.fromkeys(("منذ يومين", "قبل يومين", "לפני יומיים"), 172_800),
 }
 """Ages without a number."""
 
@@ -96,13 +113,15 @@ JUST_NOW = frozenset(words for words, seconds in _WHOLE.items() if not seconds)
 _units = "|".join(sorted((re.escape(unit) for unit in UNIT_SECONDS), key=len, reverse=True))
 _AGE = re.compile(
     rf"(?:\b(?P<before>{'|'.join(BEFORE)})\s+)?(?:\+\s?)?"
-    r"(?P<number>\d{1,3}|an?|eine[rnm]?|een|une?|un[ao]?|uma?)"
-    rf"['\u2019]?\s?(?P<unit>{_units})\.?(?:\s?(?P<after>{'|'.join(AFTER)}))?(?:(?<=[前전])|(?!\w))",
+    r"(?<![\d.,:/])(?P<number>\d{1,3}|an?|eine[rnm]?|een|une?|un[ao]?|uma?)"
+    rf"['\u2019]?\s?(?:de )?(?P<unit>{_units})(?:(?(before)\s?(?P<more>[0-5]\d)(?![\d:.])|(?!)))?"
+    rf"[.'\u05f3]?(?:\s?(?P<after>{'|'.join(AFTER)}))?(?:(?<=[前전])|(?!\w))",
     re.IGNORECASE,
 )
 _MAY_AGE = re.compile(
     r"[\daeu](?:(?<=\d)|(?<=a)n?|(?<=e)(?:ine[rnm]?|en)|(?<=u)(?:n[aeo]?|ma?))"
-    rf"\s?(?:{_units})\.?(?:\s?(?:{'|'.join(AFTER)}))?(?:(?<=[前전])|(?!\w))"
+    rf"['\u2019]?\s?(?:de )?(?:{_units})(?:\s?[0-5]\d)?[.'\u05f3]?"
+    rf"(?:\s?(?:{'|'.join(AFTER)}))?(?:(?<=[前전])|(?!\w))"
 )
 """Whether `_AGE` finds anything in a text of small letters, told at a tenth of its cost."""
 _SAYS_AGO = re.compile(
@@ -110,6 +129,12 @@ _SAYS_AGO = re.compile(
     + "|(?<!午)前|(?<!오)전"
 )
 """The look back comes last, so that the pattern begins with few letters and is found fast."""
+
+
+_AND = frozenset(
+    ("", "y", "e", "et", "und", "and", "en", "i", "og", "och", "ja", "a", "и", "і", "ve")
+)
+"""What may stand between the hours and the minutes of one age."""
 
 
 def read_age(text: str) -> tuple[float, float] | None:
@@ -120,13 +145,18 @@ def read_age(text: str) -> tuple[float, float] | None:
         return float(whole), 3600.0 if whole >= 3600 else 60.0
     if _SAYS_AGO.search(lowered) is None:
         return None
-    total, unit = 0.0, 0
+    total, unit, end = 0.0, 0, -1
     for found in _AGE.finditer(lowered):
+        goes_on = end >= 0 and lowered[end : found.start()].strip(" ,") in _AND
         stands_alone = len(lowered) <= found.end() - found.start() + 4
-        if not (found["before"] or found["after"] or stands_alone or _is_part(lowered, found)):
+        told = found["before"] or found["after"] or goes_on
+        if not (told or stands_alone or _is_part(lowered, found)):
             continue
+        end = found.end() if told else -1
         unit = UNIT_SECONDS[found["unit"].lower()]
         total += unit * (int(found["number"]) if found["number"].isdecimal() else 1)
+        if found["more"]:
+            total, unit = total + unit * int(found["more"]) / 60, unit // 60
     return (total, float(unit)) if unit else None
 
 

@@ -5,50 +5,51 @@
 from collections.abc import Mapping
 
 _MONTHS = """
-jan january januar janvier gennaio gen enero ene janeiro januari styczeń stycznia sty января янв jänner ocak leden ledna ianuarie ιανουαρίου ιαν січня січ يناير ژانویه जनवरी ינואר tammikuu tammikuuta január gener januára
-feb february februar février févr fév febbraio febrero fevereiro fev februari luty lutego lut февраля фев feber şubat únor února februarie φεβρουαρίου φεβ лютого лют فبراير فوریه फरवरी פברואר helmikuu helmikuuta február febrer februára
-mar march märz mär mars marzo março maart mrt marzec marca марта мар mrz mart březen března martie μαρτίου μαρ березня бер مارس मार्च מרץ maret maaliskuu maaliskuuta március már març marec
-apr april avril avr aprile abril abr abri kwiecień kwietnia kwi апреля апр nisan duben dubna aprilie απριλίου απρ квітня кві أبريل آوریل अप्रैल אפריל huhtikuu huhtikuuta április ápr
-may mai maggio mag mayo maio mei maj maja мая mayıs květen května μαΐου μαϊ травня тра مايو مه मई מאי toukokuu toukokuuta május máj maig
-jun june juni juin giugno giu junio junho czerwiec czerwca cze июня июн haziran červen června iunie ιουνίου ιουν червня чер يونيو يونيه ژوئن जून יוני kesäkuu kesäkuuta június jún juny
-jul july juli juillet juil luglio lug julio julho lipiec lipca lip июля июл temmuz červenec července iulie ιουλίου ιουλ липня лип يوليو يوليه ژوئیه जुलाई יולי heinäkuu heinäkuuta július júl juliol
-aug august août aout agosto ago augustus augusti sierpień sierpnia sie августа авг ağustos srpen srpna αυγούστου αυγ серпня сер أغسطس اوت अगस्त אוגוסט agustus elokuu elokuuta augusztus agost
-sep sept september septembre settembre set septiembre setembro wrzesień września wrz сентября сен сент eylül září septembrie σεπτεμβρίου σεπ вересня вер سبتمبر سپتامبر सितंबर सितम्बर ספטמבר syyskuu syyskuuta szeptember szept setembre
-oct october oktober octobre ottobre ott octubre outubro out okt październik października paź октября окт ekim říjen října octombrie οκτωβρίου οκτ жовтня жов أكتوبر اکتبر अक्टूबर אוקטובר lokakuu lokakuuta október
-nov november novembre noviembre novembro listopad listopada lis ноября ноя kasım listopadu noiembrie νοεμβρίου νοε νοεμ листопада лис نوفمبر نوامبر नवंबर נובמבר marraskuu marraskuuta
-dec december dezember décembre déc dicembre dic diciembre dezembro dez desember grudzień grudnia gru декабря дек aralık prosinec prosince decembrie δεκεμβρίου δεκ грудня гру ديسمبر دسامبر दिसंबर דצמבר joulukuu joulukuuta
+jan january januar janvier gennaio gen enero ene janeiro januari styczeń stycznia sty января янв jänner ocak leden ledna ianuarie ιανουαρίου ιαν січня січ يناير ژانویه जनवरी ינואר tammikuu tammikuuta január gener januára בינואר كانون_الثاني
+feb february februar février févr fév febbraio febrero fevereiro fev februari luty lutego lut февраля фев feber şubat únor února februarie φεβρουαρίου φεβ лютого лют فبراير فوریه फरवरी פברואר helmikuu helmikuuta február febrer februára شباط בפברואר
+mar march märz mär mars marzo março maart mrt marzec marca марта мар mrz mart březen března martie μαρτίου μαρ березня бер مارس मार्च מרץ maret maaliskuu maaliskuuta március már març marec آذار במרץ במרס
+apr april avril avr aprile abril abr abri kwiecień kwietnia kwi апреля апр nisan duben dubna aprilie απριλίου απρ квітня кві أبريل آوریل अप्रैल אפריל huhtikuu huhtikuuta április ápr نيسان באפריל
+may mai maggio mag mayo maio mei maj maja мая mayıs květen května μαΐου μαϊ травня тра مايو مه मई מאי toukokuu toukokuuta május máj maig أيار במאי
+jun june juni juin giugno giu junio junho czerwiec czerwca cze июня июн haziran červen června iunie ιουνίου ιουν червня чер يونيو يونيه ژوئن जून יוני kesäkuu kesäkuuta június jún juny حزيران ביוני
+jul july juli juillet juil luglio lug julio julho lipiec lipca lip июля июл temmuz červenec července iulie ιουλίου ιουλ липня лип يوليو يوليه ژوئیه जुलाई יולי heinäkuu heinäkuuta július júl juliol تموز ביולי
+aug august août aout agosto ago augustus augusti sierpień sierpnia sie августа авг ağustos srpen srpna αυγούστου αυγ серпня сер أغسطس اوت अगस्त אוגוסט agustus elokuu elokuuta augusztus agost آب באוגוסט
+sep sept september septembre settembre set septiembre setembro wrzesień września wrz сентября сен сент eylül září septembrie σεπτεμβρίου σεπ вересня вер سبتمبر سپتامبر सितंबर सितम्बर ספטמבר syyskuu syyskuuta szeptember szept setembre أيلول בספטמבר
+oct october oktober octobre ottobre ott octubre outubro out okt październik października paź октября окт ekim říjen října octombrie οκτωβρίου οκτ жовтня жов أكتوبر اکتبر अक्टूबर אוקטובר lokakuu lokakuuta október באוקטובר تشرين_الأول
+nov november novembre noviembre novembro listopad listopada lis ноября ноя kasım listopadu noiembrie νοεμβρίου νοε νοεμ листопада лис نوفمبر نوامبر नवंबर נובמבר marraskuu marraskuuta בנובמבר تشرين_الثاني
+dec december dezember décembre déc dicembre dic diciembre dezembro dez desember grudzień grudnia gru декабря дек aralık prosinec prosince decembrie δεκεμβρίου δεκ грудня гру ديسمبر دسامبر दिसंबर דצמבר joulukuu joulukuuta בדצמבר كانون_الأول
 """
 
 _DAYS = """
-monday mon montag lundi lunedì lunes segunda-feira maandag poniedziałek mandag måndag понедельник pondělí hétfő luni δευτέρα понеділок pazartesi الاثنين सोमवार senin maanantai maanantaina
-tuesday tue tues dienstag mardi martedì martes terça-feira dinsdag wtorek tirsdag tisdag вторник úterý kedd marți τρίτη вівторок salı الثلاثاء मंगलवार selasa tiistai tiistaina
-wednesday wed mittwoch mercredi mercoledì miércoles quarta-feira woensdag środa onsdag среда středa szerda miercuri τετάρτη середа çarşamba الأربعاء बुधवार rabu keskiviikko keskiviikkona
-thursday thu thur thurs donnerstag jeudi giovedì jueves quinta-feira donderdag czwartek torsdag четверг čtvrtek csütörtök joi πέμπτη четвер perşembe الخميس गुरुवार kamis torstai torstaina
-friday fri freitag vendredi venerdì viernes sexta-feira vrijdag piątek fredag пятница pátek péntek vineri παρασκευή п'ятниця cuma الجمعة शुक्रवार jumat perjantai perjantaina
-saturday sat samstag sonnabend samedi sabato sábado zaterdag sobota lørdag lördag суббота szombat sâmbătă σάββατο субота cumartesi السبت शनिवार sabtu lauantai lauantaina
-sunday sun sonntag dimanche domenica domingo zondag niedziela søndag söndag воскресенье neděle vasárnap duminică κυριακή неділя pazar الأحد रविवार minggu sunnuntai sunnuntaina
+monday mon montag lundi lunedì lunes segunda-feira maandag poniedziałek mandag måndag понедельник pondělí hétfő luni δευτέρα понеділок pazartesi الاثنين सोमवार senin maanantai maanantaina שני יום_שני
+tuesday tue tues dienstag mardi martedì martes terça-feira dinsdag wtorek tirsdag tisdag вторник úterý kedd marți τρίτη вівторок salı الثلاثاء मंगलवार selasa tiistai tiistaina שלישי יום_שלישי
+wednesday wed mittwoch mercredi mercoledì miércoles quarta-feira woensdag środa onsdag среда středa szerda miercuri τετάρτη середа çarşamba الأربعاء बुधवार rabu keskiviikko keskiviikkona רביעי יום_רביעי
+thursday thu thur thurs donnerstag jeudi giovedì jueves quinta-feira donderdag czwartek torsdag четверг čtvrtek csütörtök joi πέμπτη четвер perşembe الخميس गुरुवार kamis torstai torstaina חמישי יום_חמישי
+friday fri freitag vendredi venerdì viernes sexta-feira vrijdag piątek fredag пятница pátek péntek vineri παρασκευή п'ятниця cuma الجمعة शुक्रवार jumat perjantai perjantaina שישי יום_שישי
+saturday sat samstag sonnabend samedi sabato sábado zaterdag sobota lørdag lördag суббота szombat sâmbătă σάββατο субота cumartesi السبت शनिवार sabtu lauantai lauantaina שבת יום_שבת
+sunday sun sonntag dimanche domenica domingo zondag niedziela søndag söndag воскресенье neděle vasárnap duminică κυριακή неділя pazar الأحد रविवार minggu sunnuntai sunnuntaina ראשון יום_ראשון
 """
 
 
 def _numbered(table: str, first: int) -> Mapping[str, int]:
     lines = table.split("\n")[1:-1]
-    return {word: number for number, line in enumerate(lines, first) for word in line.split()}
+    words = ((word, number) for number, line in enumerate(lines, first) for word in line.split())
+    return {word.replace("_", " "): number for word, number in words}
 
 
 MONTHS = _numbered(_MONTHS, 1)
-"""Month names and their short forms, lower case, without a full stop: 1 to 12."""
+"""Month names and their short forms, lower case, without a full stop: 1 to 12. Some are two words."""
 
 WEEKDAYS = _numbered(_DAYS, 0)
 """Names of the days, lower case: Monday is 0, as in `date.weekday()`."""
 
 TODAY = frozenset(
     "today heute oggi aujourd'hui aujourd’hui hoy hoje vandaag dziś dzisiaj idag сегодня dnes ma"
-    " astăzi azi σήμερα сьогодні bugün اليوم امروز आज היום tänään avui 今日 今天 오늘".split()
-)
+    " astăzi azi σήμερα сьогодні bugün اليوم امروز आज היום tänään avui danas днес 今日 今天 오늘".split()
+) | {"i dag", "hari ini"}
 YESTERDAY = frozenset(
     "yesterday gestern ieri hier ayer ontem gisteren wczoraj igår вчера včera tegnap χθες χτες"
-    " вчора dün أمس دیروز कल אתמול kemarin eilen ahir 昨日 昨天 어제".split()
-)
+    " вчора dün أمس دیروز कल אתמול kemarin eilen ahir jučer 昨日 昨天 어제".split()
+) | {"i går"}
 
 UPDATED = (
     "last updated",
@@ -79,10 +80,50 @@ UPDATED = (
     "oppdatert",
     "sidst opdateret",
     "opdateret",
+    "siste oppdatering",
+    "seneste opdatering",
+    "senaste uppdatering",
     "обновлено",
+    "обновление",
     "последнее обновление",
+    "оновлено",
+    "востаннє оновлено",
+    "останнє оновлення",
+    "viimeksi päivitetty",
+    "päivitetty",
+    "aktualizováno",
+    "naposledy aktualizováno",
+    "poslední aktualizace",
+    "aktualizované",
+    "naposledy aktualizované",
+    "son güncelleme",
+    "güncellendi",
+    "güncelleme",
+    "τελευταία ενημέρωση",
+    "ενημερώθηκε",
+    "ανανεώθηκε",
+    "utoljára frissítve",
+    "frissítve",
+    "ultima actualizare",
+    "actualizat",
+    "آخر تحديث",
+    "تم التحديث",
+    "تحديث",
+    "עודכן לאחרונה",
+    "עודכן",
+    "עדכון אחרון",
+    "आखिरी अपडेट",
+    "अपडेटेड",
+    "terakhir diperbarui",
+    "diperbarui",
+    "cập nhật",
     "最終更新",
+    "最后更新",
+    "最後更新",
     "更新",
+    "최종 수정",
+    "최종수정",
+    "업데이트",
 )
 """How a page introduces the time of its latest change, longest first within a language."""
 EDITED = (

@@ -18,18 +18,32 @@ _FOREIGN = re.compile(
 
 _HALVES: Mapping[str, str] = {
     **dict.fromkeys(
-        ("午前", "上午", "凌晨", "早上", "오전", "ص", "صباحا", "صباحًا", "π.μ.", "πμ"), "am"
+        (
+            *("午前", "上午", "凌晨", "早上", "清晨", "오전", "새벽", "सुबह"),
+            *("ص", "صباحا", "صباحًا", "π.μ.", "πμ"),
+        ),
+        "am",
     ),
-    **dict.fromkeys(("午後", "下午", "晚上", "오후", "م", "مساء", "مساءً", "μ.μ.", "μμ"), "pm"),
+    **dict.fromkeys(
+        (
+            *("午後", "下午", "晚上", "傍晚", "中午", "오후", "저녁", "दोपहर", "शाम"),
+            *("م", "مساء", "مساءً", "μ.μ.", "μμ"),
+        ),
+        "pm",
+    ),
 }
-_BEFORE = "|".join(half for half in _HALVES if ord(half[0]) > 0x3000)
+_LEADING = re.compile("[\u0900-\u097f\u3000-\ud7ff]")
+"""In these scripts the half of the day stands before the hour."""
+_BEFORE = "|".join(half for half in _HALVES if _LEADING.match(half))
 _AFTER = "|".join(
-    sorted((re.escape(half) for half in _HALVES if ord(half[0]) < 0x3000), key=len, reverse=True)
+    sorted((re.escape(half) for half in _HALVES if not _LEADING.match(half)), key=len, reverse=True)
 )
 _EASTERN = re.compile(
     rf"(?:({_BEFORE})\s?)?(?<!\d)(\d{{1,2}})(?:\s?[時时点點시](?!間|间)\s?(?:(\d{{1,2}})\s?[分분])?|:(\d\d))(?!\d)"
 )
 _HALF_AFTER = re.compile(rf"(\d{{1,2}}:\d\d)\s?({_AFTER})(?!\w)")
+_HEAD = re.compile(rf"{_HALF_AFTER.pattern}|{_EASTERN.pattern}(?:\s?बजे)?")
+"""A clock time of these scripts at the head of a text."""
 
 
 def write_digits(text: str) -> str:
@@ -46,6 +60,13 @@ def write_clock(text: str) -> str:
     text = write_digits(text)
     text = _HALF_AFTER.sub(lambda found: f"{found[1]} {_HALVES[found[2]]}", text)
     return _EASTERN.sub(_western, text)
+
+
+def measure_clock(text: str) -> int:
+    """How long the clock time of another script is that a text begins with; 0 if there is none."""
+    found = None if text.isascii() else _HEAD.match(write_digits(text))
+    plain = found is None or (found[6] and not found[3])
+    return 0 if plain or found is None else found.end()
 
 
 def _western(found: re.Match[str]) -> str:

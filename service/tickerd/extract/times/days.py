@@ -1,0 +1,94 @@
+"""Where a day is written, and where it ends: before a clock time, or on a line of its own."""
+
+import re
+from collections.abc import Container
+
+from tickerd.extract.times.calendar_words import MONTHS, TODAY, WEEKDAYS, YESTERDAY
+from tickerd.extract.times.scripts import write_digits
+
+# ruff: noqa: RUF001  pages part with dashes
+LONGEST = 40
+"""Characters; a longer line says more than a day."""
+WORD = re.compile(
+    r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0970-\u0d7f]|[-'\u2019](?=[^\W\d_]))*"
+)
+_NUMBERS = re.compile(
+    r"\d{4}([-./])\s?\d\d?\1\s?\d\d?(?!\d)\.?"
+    r"|\d\d?\.\s?\d\d?\.(?:\s?\d{4}(?!\d)|\d\d(?![\d:]))?"
+    r"|\d\d?/\d\d?(?:/(?:\d{4}|\d\d))?(?!\d)|\d\d?-\d\d?-\d{4}(?!\d)"
+    r"|(?:\d{4}[年년]\s?)?\d\d?[月월]\s?\d\d?[日일]"
+)
+_NUMBER = re.compile(r"\d\d?(?:\.|st|nd|rd|th|er|º)?(?!\d)\s?(?:de\s)?")
+_YEAR = re.compile(r"[.,/]*\s?(?:de\s)?\d{4}(?![\d:.])(?:\sг\.?)?")
+_GAP = re.compile(r"[.,]?\s")
+_OPENING = re.compile(r"[\s,]*[(（]?")
+_CLOSING = re.compile(r"曜?日?[)）]?")
+_AROUND = " ,()[]|·•–—-:\n\t"
+SHORT = 4
+"""Characters that a weekday has at most, of which but a part is written: "Do."."""
+
+
+def measure_day(text: str) -> int:
+    """How long the day is that a text begins with: "04.09.", "Do., 4. September"; 0 without one."""
+    said = write_digits(text[: 2 * LONGEST])
+    word = _match_words(said, 0, TODAY) or _match_words(said, 0, YESTERDAY)
+    if word:
+        return word
+    begin = _skip_weekday(said, 0)
+    numbers = _NUMBERS.match(said, begin)
+    end = numbers.end() if numbers is not None else _match_named(said, begin)
+    return _skip_weekday_behind(said, end) if end else 0
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day and nothing else."""
+    text = text.strip(_AROUND)
+    ends = (len(text), len(text) - text.endswith("."))
+    return 0 < len(text) <= LONGEST and measure_day(text) in ends
+
+
+def _match_named(said: str, begin: int) -> int:
+    """The end of a day with the name of its month, either before or behind; 0 if there is none."""
+    number = _NUMBER.match(said, begin)
+    if number is not None:
+        end = _match_words(said, number.end(), MONTHS)
+    else:
+        month = _match_words(said, begin, MONTHS)
+        number = _NUMBER.match(said, month + 1) if month else None
+        end = number.end() if number is not None else 0
+    year = _YEAR.match(said, end) if end else None
+    return year.end() if year is not None else end
+
+
+def _match_words(said: str, begin: int, known: Container[str]) -> int:
+    """The end of the one or two words that stand there, if they are known; else 0."""
+    one = WORD.match(said, begin)
+    if one is None:
+        return 0
+    two = WORD.match(said, one.end() + 1)
+    for end in (two.end() if two is not None else 0, one.end()):
+        if end and said[begin:end].lower() in known:
+            return end
+    return 0
+
+
+def _skip_weekday(said: str, begin: int) -> int:
+    """Where what follows the name of a weekday begins; where it would begin if there is none."""
+    word = WORD.match(said, begin)
+    if word is None:
+        return begin
+    end = _match_words(said, begin, WEEKDAYS)
+    if not end and said[word.end() : word.end() + 1] in (".", ",") and len(word[0]) < SHORT:
+        end = word.end() + (said[word.end()] == ".")
+    gap = _GAP.match(said, end) if end else None
+    return gap.end() if gap is not None else begin
+
+
+def _skip_weekday_behind(said: str, end: int) -> int:
+    opening = _OPENING.match(said, end)
+    begin = opening.end() if opening is not None else end
+    behind = _match_words(said, begin, WEEKDAYS)
+    if not behind and said[begin : begin + 1] in tuple("月火水木金土日월화수목금토일"):
+        behind = begin + 1
+    closing = _CLOSING.match(said, behind) if behind else None
+    return closing.end() if closing is not None else end
