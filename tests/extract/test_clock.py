@@ -28,6 +28,14 @@ NOWHERE = Dial(LOOKED_AT)
         ("7:57 PM", "2024-08-26T17:57:00Z"),
         ("7.57pm", "2024-08-26T17:57:00Z"),
         ("9h05", "2024-08-27T07:05:00Z"),
+        ("04 Settembre 2023 ore 19:57", "2023-09-04T17:57:00Z"),
+        ("I går kl. 08:40", "2024-08-26T06:40:00Z"),
+        ("2023. 9. 4. 19:57", "2023-09-04T17:57:00Z"),
+        ("2023. szeptember 4. 19:57", "2023-09-04T17:57:00Z"),
+        ("08-26 19:57", "2024-08-26T17:57:00Z"),
+        ("4/9(木) 19:57", "2024-04-09T17:57:00Z"),
+        ("4 בספטמבר 2023, 19:57", "2023-09-04T17:57:00Z"),
+        ("4 تشرين الأول 2023 19:57", "2023-10-04T17:57:00Z"),
         ("19 h 57", "2024-08-26T17:57:00Z"),
         ("12.05 BST", "2024-08-26T11:05:00Z"),
         ("4:35 AM PST", "2024-08-26T12:35:00Z"),
@@ -113,6 +121,18 @@ def test_midnight_shows_as_the_clock_jumping_against_the_column() -> None:
 
     days = [claim.at.astimezone(BERLIN.zone).day for claim in claims if claim]
     assert days == [27, 27, 26, 26]
+
+
+def test_a_clock_time_with_a_zone_of_its_own_is_held_against_the_look_in_that_zone() -> None:
+    nowhere = Dial(datetime(2024, 8, 27, 13, 0, tzinfo=UTC))
+    column = [read_time(text) for text in ("19.57 WIB", "19.31 WIB")]
+
+    claims = date_column(column, [None, None], nowhere)
+
+    assert [claim.at.isoformat() for claim in claims if claim] == [
+        "2024-08-27T12:57:00+00:00",
+        "2024-08-27T12:31:00+00:00",
+    ]
 
 
 def test_midnight_is_seen_in_a_column_that_grows_downwards_too() -> None:

@@ -21,7 +21,7 @@ from tickerd.extract.reading import Reading, without_doubles
 from tickerd.extract.structure.marks import leaf_of
 from tickerd.extract.text.lines import tidy
 from tickerd.extract.times.calendar_words import UPDATED
-from tickerd.extract.times.dating import date_column, to_claim
+from tickerd.extract.times.dating import date_column, stated_day, to_claim
 from tickerd.extract.tree import Texts
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Post
@@ -223,8 +223,5 @@ def _stated_day(lines: Sequence[str], page: Page) -> date | None:
         parts = read_time(line) if len(line) <= 40 else None
         if parts is None or not parts.dated or parts.clock is not None or parts.month is None:
             continue
-        claim = to_claim(parts, page.dial)
-        if claim is not None:
-            zone = page.dial.zone
-            return (claim.at.astimezone(zone) if zone else claim.at).date()
+        return stated_day(parts, page.dial)
     return None

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta, tzinfo
+from dataclasses import replace
+from datetime import UTC, timedelta, tzinfo
 from functools import cached_property
 from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
@@ -17,7 +18,13 @@ from tickerd.extract.text.lines import plain
 from tickerd.extract.text.links import clean_url, same_page
 from tickerd.extract.text.plaintext import as_markup
 from tickerd.extract.times.dating import claim_of
-from tickerd.extract.times.zones import guess_zone, read_zone, zone_of_language
+from tickerd.extract.times.zones import (
+    guess_zone,
+    likely_zone,
+    read_zone,
+    zone_of_language,
+    zone_of_press,
+)
 from tickerd.extract.tree import Lineage, Texts
 from tickerd.extract.values.json_values import load_json, walk_objects
 from tickerd.liveblog.claim import Claim, ClaimRule
@@ -234,8 +241,10 @@ class Page:
         country = guess_zone(self.url)
         if country is not None:
             return Dial(looked_at, country, ClaimRule.ZONE_FROM_SOURCE, country.key)
-        zone = self._stated_zone()
-        return Dial(looked_at, zone, ClaimRule.ZONE_FROM_PAGE)
+        zone = self._stated_zone() or zone_of_press(self.url)
+        likely = (likely_zone(tag, self.url) for tag in self._tags())
+        guess = next(filter(None, likely), UTC) if zone is None else UTC
+        return Dial(looked_at, zone, ClaimRule.ZONE_FROM_PAGE, likely=guess)
 
     def _stated_zone(self) -> tzinfo | None:
         """The offset of the page's own dates, where they have one that is not merely UTC."""
@@ -279,8 +288,7 @@ class Page:
             return self.dial
         if looked_at - changed.at < timedelta(days=2):
             return self.dial
-        dial = self.dial
-        return Dial(changed.at + timedelta(minutes=10), dial.zone, dial.rule, dial.home)
+        return replace(self.dial, looked_at=changed.at + timedelta(minutes=10))
 
     def nodes(self, selector: str) -> list[LexborNode]:
         """What a CSS selector finds in the tree."""

@@ -33,7 +33,7 @@ from tickerd.extract.structure.weight import (
     weigh,
 )
 from tickerd.extract.text.lines import tidy
-from tickerd.extract.times.dating import date_column, set_right, to_claim
+from tickerd.extract.times.dating import date_column, set_right, stated_day, to_claim
 from tickerd.liveblog.claim import Claim, ClaimRule
 from tickerd.liveblog.post import Post
 
@@ -175,10 +175,9 @@ def _heading_days(group: Group, page: Page) -> list[date | None]:
     for place, node in group.headings.items():
         parts = read_time(tidy(node.text(separator=" ")))
         if parts is not None and parts.dated and parts.clock is None and parts.ago_seconds is None:
-            claim = date_column([replace(parts, zone=page.dial.zone)], [None], page.dial)[0]
-            if claim is not None:
-                zone = page.dial.zone
-                days[place] = (claim.at.astimezone(zone) if zone else claim.at).date()
+            day = stated_day(parts, page.dial)
+            if day is not None:
+                days[place] = day
     if not days:
         return []
     count = len(group.blocks)

@@ -48,3 +48,26 @@ def test_the_page_tells_the_clock_of_its_posts(
     assert newest.at.hour == hour
     assert newest.precision_seconds == 60
     assert newest.rule is ClaimRule.CLOCK_AGAINST_DATE
+
+
+@pytest.mark.parametrize(
+    ("tag", "url", "hour", "precision"),
+    [
+        ("es", "https://noticias.example.es/live", 13, 60),
+        ("pt", "https://noticias.example.com.br/live", 18, 60),
+        ("es", "https://www.example.com/live", 13, 86_400),
+        ("fr", "https://www.example.com/live", 13, 86_400),
+        ("fr", "https://www.example.ca/live", 15, 86_400),
+        ("en", "https://www.example.com/live", 15, 86_400),
+    ],
+)
+def test_where_nothing_tells_the_clock_that_of_most_of_the_press_is_likely(
+    look: Look, prose: Say, tag: str, url: str, hour: int, precision: float
+) -> None:
+    posts = "".join(f"<p><b>{clock}:05</b> {prose(clock)}</p>" for clock in (15, 14, 12))
+
+    snapshot = look(f"<!doctype html><html lang={tag}><h1>Storm</h1><div>{posts}</div>", url=url)
+
+    newest = snapshot.posts[0].published
+    assert newest is not None
+    assert (newest.at.hour, newest.precision_seconds) == (hour, precision)

@@ -18,7 +18,7 @@ from tickerd.extract.markup import Rich, from_lines, from_nodes
 from tickerd.extract.page import Page
 from tickerd.extract.structure.leads import split_lead
 from tickerd.extract.text.lines import tidy
-from tickerd.extract.times.dating import to_claim
+from tickerd.extract.times.dating import stated_day
 
 # ruff: noqa: RUF001  pages write bullets, dashes and quotation marks of all kinds
 _BULLET = re.compile(r"^(\s*)(?:[•·▪◦‣●○■–—*+-]|\d{1,3}[.)])\s+(.*)$")
@@ -166,9 +166,7 @@ def _read_day(line: str, page: Page) -> date | None:
     parts = read_time(plain) if len(plain) <= DAY_CHARACTERS else None
     if parts is None or not parts.dated or parts.clock is not None or parts.ago_seconds is not None:
         return None
-    claim = to_claim(parts, page.dial)
-    zone = page.dial.zone
-    return (claim.at.astimezone(zone) if zone else claim.at).date() if claim else None
+    return stated_day(parts, page.dial)
 
 
 def _indent_of(line: str) -> int:

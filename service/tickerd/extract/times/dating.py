@@ -17,8 +17,8 @@ def to_claim(parts: Reckoning | None, dial: Dial, day: date | None = None) -> Cl
         day: the day that the page states elsewhere, for a bare clock time. Without one it is the
             latest such time that is not ahead of the look.
 
-    A time whose zone nobody states is taken as UTC, with the precision of a day: the hour is not
-    to be relied on.
+    A time whose zone nobody states is read by the likely one, with the precision of a day: the hour
+    is not to be relied on.
     """
     if parts is None:
         return None
@@ -27,15 +27,16 @@ def to_claim(parts: Reckoning | None, dial: Dial, day: date | None = None) -> Cl
     if parts.ago_seconds is not None:
         at = dial.looked_at - timedelta(seconds=parts.ago_seconds)
         return _claim(at, parts, ClaimRule.RELATIVE)
-    zone = parts.zone or dial.zone
-    stated = _stated_day(parts, dial, zone or UTC)
+    known = parts.zone or dial.zone
+    zone = known or dial.likely
+    stated = _stated_day(parts, dial, zone)
     if stated is None and parts.clock is None:
         return None
     clock = parts.clock or time(0)
-    chosen = stated or day or latest_day(clock, dial, zone or UTC)
-    at = datetime.combine(chosen, clock, zone or UTC)
+    chosen = stated or day or latest_day(clock, dial, zone)
+    at = datetime.combine(chosen, clock, zone)
     rule = _rule(parts, dial, dated=stated is not None)
-    precision = parts.precision_seconds if zone else max(parts.precision_seconds, DAY_SECONDS)
+    precision = parts.precision_seconds if known else max(parts.precision_seconds, DAY_SECONDS)
     return _claim(at, parts, rule, precision)
 
 
@@ -63,6 +64,11 @@ def _claim(
         return None
     seconds = parts.precision_seconds if precision is None else precision
     return Claim(at=moment, raw=parts.raw, rule=rule, precision_seconds=seconds)
+
+
+def stated_day(parts: Reckoning, dial: Dial) -> date | None:
+    """The day that a reckoning names, by the calendar of the page; None if it names none."""
+    return _stated_day(parts, dial, parts.zone or dial.zone or dial.likely)
 
 
 def _stated_day(parts: Reckoning, dial: Dial, zone: tzinfo) -> date | None:
@@ -133,7 +139,8 @@ def date_column(
     ]
     clocks = [parts.clock for index in bare if (parts := column[index]) and parts.clock]
     named = next((parts.zone for index in bare if (parts := column[index]) and parts.zone), None)
-    reckoned = dict(zip(bare, _count_days(clocks, dial, named or dial.zone or UTC), strict=True))
+    zone = named or dial.zone or dial.likely
+    reckoned = dict(zip(bare, _count_days(clocks, dial, zone), strict=True))
     return [
         to_claim(parts, dial, days[index] or reckoned.get(index))
         for index, parts in enumerate(column)

@@ -32,6 +32,7 @@ _HOURS: Mapping[str, float] = {
     "akst": -9,
     **dict.fromkeys(("غرينتش", "بتوقيت غرينتش", "по гринвичу"), 0),
     **dict.fromkeys(("мск", "по мск", "по москве"), 3),
+    **dict.fromkeys(("توقيت مكة", "بتوقيت مكة", "توقيت مكة المكرمة", "بتوقيت مكة المكرمة"), 3),
     **dict.fromkeys(("wita",), 8),
     **dict.fromkeys(("wit",), 9),
     **dict.fromkeys(("cot", "pet"), -5),
@@ -119,6 +120,33 @@ _REGIONS_OF_PRESS: Mapping[str, str] = {
 }
 """Regions in tags of languages; where a country has more clocks, that of its national press."""
 
+_PRESS_HOSTS = frozenset(
+    ("es", "pt", "br", "mx", "ru", "cl", "cn", "hk", "id", "nz", "eg", "sa", "ae", "ir")
+)
+"""Country domains that are used in their country alone: its national press lives by one clock."""
+
+_GENERIC = frozenset(("eu", "tv", "io", "me", "co", "fm", "ai", "cc", "ly"))
+"""Country domains that the whole world uses, and the Union's."""
+
+_LIKELY: Mapping[str, str] = {
+    **dict.fromkeys(("es", "ca", "eu", "gl"), "Europe/Madrid"),
+    "fr": "Europe/Paris",
+    "pt": "Europe/Lisbon",
+    **dict.fromkeys(("ru", "be"), "Europe/Moscow"),
+    "zh": "Asia/Shanghai",
+    "id": "Asia/Jakarta",
+    "ms": "Asia/Kuala_Lumpur",
+    "vi": "Asia/Ho_Chi_Minh",
+    "th": "Asia/Bangkok",
+    "ar": "Asia/Riyadh",
+    "ur": "Asia/Karachi",
+    "bn": "Asia/Dhaka",
+    **dict.fromkeys(("ta", "te", "mr", "ml", "kn", "gu", "pa"), "Asia/Kolkata"),
+    **dict.fromkeys(("sr", "bs", "mk"), "Europe/Belgrade"),
+    **dict.fromkeys(("et", "lv", "lt"), "Europe/Tallinn"),
+}
+"""The clock that most of a language's press lives by, where some does not."""
+
 _LANGUAGES: Mapping[str, str] = {
     "de": "de",
     "it": "it",
@@ -151,7 +179,8 @@ _LANGUAGES: Mapping[str, str] = {
 _OFFSET = re.compile(r"(?:utc|gmt)?\s?([+-])(\d{1,2}):?([0-5]\d)?", re.IGNORECASE)
 NAME = (
     r"(?:[A-Z]{1,4}[DS]?T|UTC|GMT|MEZ|MESZ|MSK|WIB|WITA|Z)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?"
-    "|(?:بتوقيت )?غرينتش|(?:по )?(?:\u043c\u0441\u043a|\u041c\u0421\u041a)|по Гринвичу|по Москве"
+    "|(?:بتوقيت )?غرينتش|ب?توقيت مكة(?: المكرمة)?"
+    "|(?:по )?(?:\u043c\u0441\u043a|\u041c\u0421\u041a)|по Гринвичу|по Москве"
 )
 """A regular expression for a zone's abbreviation, as it stands behind a clock time."""
 
@@ -175,12 +204,32 @@ def read_zone(name: str, home: str | None = None) -> tzinfo | None:
 @lru_cache(maxsize=256)
 def guess_zone(url: str) -> ZoneInfo | None:
     """The zone of a host's country, where that country has one clock; else None."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return None
-    name = _HOSTS.get(host.rpartition(".")[2])
+    name = _HOSTS.get(_country_of(url))
     return ZoneInfo(name) if name else None
+
+
+@lru_cache(maxsize=256)
+def zone_of_press(url: str) -> ZoneInfo | None:
+    """The zone of the national press of a host's country, where that has several; else None."""
+    country = _country_of(url)
+    return ZoneInfo(_REGIONS_OF_PRESS[country]) if country in _PRESS_HOSTS else None
+
+
+@lru_cache(maxsize=256)
+def likely_zone(tag: str, url: str) -> ZoneInfo | None:
+    """The zone of most of a language's press, unless the host is of a country; else None."""
+    country = _country_of(url)
+    name = _LIKELY.get(re.split("[-_]", tag.lower())[0])
+    return (
+        None if name is None or (len(country) == 2 and country not in _GENERIC) else ZoneInfo(name)
+    )
+
+
+def _country_of(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").rpartition(".")[2]
+    except ValueError:
+        return ""
 
 
 @lru_cache(maxsize=256)
