@@ -53,6 +53,23 @@ def test_its_markup_is_read_old_and_new(
     assert minutes(snapshot) == [30, 20, 10]
 
 
+def test_the_time_that_the_markup_states_comes_before_the_one_that_is_shown(
+    look: Look, page: Make, prose: Say, minutes: Minutes
+) -> None:
+    stamp = '<time datetime="2026-11-20T08:{n}:00Z">9:{n}</time>'
+    boxes = "".join(
+        f'<li id="id_{n}" class="liveblog-entry"><a class="liveblog-meta-time" href="#id_{n}">'
+        f"{stamp.format(n=n)}</a>"
+        f'<div class="liveblog-entry-content"><p>{prose(n)}</p></div></li>'
+        for n in (30, 20, 10)
+    )
+
+    snapshot = look(page(f"<ul>{boxes}</ul>"))
+
+    assert minutes(snapshot) == [30, 20, 10]
+    assert {post.published.rule for post in snapshot.posts if post.published} == {"absolute"}
+
+
 def test_an_answer_is_read_without_what_it_says_was_deleted(
     answer: Look, prose: Say, epoch: Callable[[int], int], minutes: Minutes
 ) -> None:

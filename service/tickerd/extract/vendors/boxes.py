@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from selectolax.lexbor import LexborNode
 
@@ -85,14 +86,13 @@ def has_class(node: LexborNode, names: Collection[str]) -> bool:
 
 
 def _stamp(box: LexborNode, boxes: Boxes) -> Reckoning | None:
-    for node in (box, *box.css(boxes.stamp)):
-        said = [value for name in _STAMPS if (value := node.attributes.get(name))]
-        shown = [tidy(node.text(separator=" "))] if node is not box else []
-        for text in (*said, *shown):
-            parts = read_time(text)
-            if parts is not None:
-                return parts
-    return None
+    """The time of a box: what an attribute says, before what is shown."""
+    nodes = box.css(boxes.stamp)
+    said = (
+        value for node in (box, *nodes) for name in _STAMPS if (value := node.attributes.get(name))
+    )
+    shown = (tidy(node.text(separator=" ")) for node in nodes)
+    return next((parts for text in chain(said, shown) if (parts := read_time(text))), None)
 
 
 def _post(box: LexborNode, claim: Claim | None, boxes: Boxes, page: Page) -> Post | None:
