@@ -104,3 +104,42 @@ def test_other_signs_and_letters_are_a_revision(before: str, after: str) -> None
     told = follow(nothing_known(), worded(before), worded(after))
 
     assert told[1:] == [["post.revised"]]
+
+
+def test_a_page_with_a_younger_post_is_no_old_one_whatever_it_says_of_itself() -> None:
+    def page(count: int, updated: float) -> Snapshot:
+        posts = [a_post(f"p{n}", published=a_claim(NOON - minutes(9 - n))) for n in range(count)]
+        return a_snapshot(*reversed(posts), last_updated=a_claim(NOON - minutes(updated)))
+
+    told = follow(nothing_known(), page(4, 0), page(5, 20), page(6, 20))
+
+    assert [kinds[-1] for kinds in told[1:]] == ["post.added", "post.added"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (("The gate is open", "Boats leave."), (None, "The gate is open\nBoats leave.")),
+        (("The gate is open again\u2026", "The gate is open again. So."), ("", None)),
+    ],
+)
+def test_words_that_move_between_headline_and_text_are_no_revision(
+    before: tuple[str, str], after: tuple[str | None, str | None]
+) -> None:
+    headline, text = before
+    one = worded(text).posts[0].model_copy(update={"headline": headline})
+    other = one.model_copy(update={"headline": after[0], "text": after[1] or text})
+
+    told = follow(nothing_known(), *[a_snapshot(post) for post in (one, other, one)])
+
+    assert told[1:] == [[], []]
+
+
+def test_a_short_headline_counts_though_the_text_begins_with_it() -> None:
+    post = a_post("a", "Fog stops the race.", headline="Fog")
+
+    told = follow(
+        nothing_known(), a_snapshot(post), a_snapshot(post.model_copy(update={"headline": None}))
+    )
+
+    assert told[1:] == [["post.revised"]]

@@ -6,7 +6,7 @@ own "Last updated" goes back is passed over until it has stayed so for a while.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,6 +19,10 @@ from .wording import in_plain_type
 
 MOST_FORMER = 8
 """So many wordings of a post are remembered, the last ones."""
+REPEATED_BLANKS = 3
+"""A headline of four words or more may be the beginning of the text, and no more than that."""
+FLOATING = frozenset({ClaimRule.RELATIVE, ClaimRule.CLOCK_AGAINST_DATE})
+"""Claims that another look may put on another day."""
 OUTDATED_SECONDS = 900.0
 """A page that goes back in time, and stays there for so long, has meant it."""
 
@@ -52,25 +56,46 @@ def settle_wordings(window: Window, recognised: Sequence[Recognised]) -> Settled
 
 
 def is_outdated(known: Known, snapshot: Snapshot, *, at: datetime) -> bool:
-    """Whether this is an older page than one that we saw, and has not been so for long."""
+    """Whether this is an older page than one that we saw, and has not been so for long.
+
+    A page that shows a post younger than all that we saw is none, whatever it says.
+    """
     before, now = known.last_updated, snapshot.last_updated
     if before is None or now is None or ClaimRule.RELATIVE in {before.rule, now.rule}:
         return False
     back_seconds = (before.at - now.at).total_seconds()
     if back_seconds <= max(before.precision_seconds, now.precision_seconds):
         return False
+    if _newest(snapshot.posts) > _newest(one.post for one in known.posts.values()):
+        return False
     since = known.window.outdated_since or at
     return (at - since).total_seconds() <= OUTDATED_SECONDS
+
+
+def _newest(posts: Iterable[Post]) -> float:
+    """The latest moment that posts surely claim, as seconds of the epoch."""
+    claims = (post.published for post in posts)
+    return max(
+        (one.at.timestamp() for one in claims if one and one.rule not in FLOATING), default=0
+    )
 
 
 def sign_of(post: Post) -> str:
     """What a reader sees of a post, as a short sign: its words and its media.
 
-    White space, the shape of quotation marks and dashes, labels, order and claims do not count.
+    White space, the shape of quotation marks and dashes, labels, order and claims do not count, nor
+    whether words stand in the headline or begin the text.
     """
-    headline, text = map(in_plain_type, post.wording)
     media = sorted(
         (one.kind, one.url.partition("?")[0], in_plain_type(one.text)) for one in post.media
     )
-    face = repr((headline, text, media))
+    face = repr((_words_of(post), media))
     return hashlib.sha256(face.encode()).hexdigest()[:16]
+
+
+def _words_of(post: Post) -> str:
+    """All words in a row; those of a headline that but repeats how the text begins once."""
+    headline, text = map(in_plain_type, post.wording)
+    beginning = headline.removesuffix("...").rstrip()
+    repeated = beginning.count(" ") >= REPEATED_BLANKS and text.startswith(beginning)
+    return text if repeated else f"{headline} {text}".strip()
