@@ -27,7 +27,8 @@ from .event import (
 from .identity import Recognised, recognise
 from .known import Known, KnownPost, Window
 from .post import Post
-from .removal import confirm_unchanged, find_missed, keep_names
+from .redating import as_dated_now, note_times
+from .removal import confirm_unchanged, find_missed, remembered
 from .snapshot import Snapshot
 from .wording import compare_words
 
@@ -54,8 +55,11 @@ def diff(known: Known, snapshot: Snapshot, *, at: datetime) -> Difference:
     if is_outdated(known, snapshot, at=at):
         since = known.window.outdated_since or at
         return Difference((), known.window.model_copy(update={"outdated_since": since}))
-    recognition = recognise(known, snapshot.posts)
-    absences = find_missed(known, snapshot, recognition.posts, at=at)
+    today = as_dated_now(known)
+    recognition = recognise(today, snapshot.posts)
+    absences = find_missed(today, snapshot, recognition.posts, at=at)
+    away = remembered(absences.window)
+    names = {name: sign for name, sign in known.window.names.items() if name in away}
     settled = settle_wordings(known.window, recognition.posts)
     look = _Look(known=known, at=at)
     events = (
@@ -67,7 +71,8 @@ def diff(known: Known, snapshot: Snapshot, *, at: datetime) -> Difference:
     memory = {
         "former": settled.former,
         "doubted": settled.doubted,
-        "names": recognition.names | keep_names(known.window, absences.window),
+        "names": recognition.names | names,
+        "times": note_times(known, recognition.posts, away),
         "anew": recognition.anew,
         "places": recognition.places,
     }

@@ -10,7 +10,6 @@ from base64 import b32encode
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Literal
 
 from .claim import Claim, ClaimRule, is_surely_one, may_be_one
@@ -27,6 +26,7 @@ from .ids import (
 )
 from .known import Known, KnownPost
 from .post import Post
+from .standing import Standing
 from .wording import Lookalikes
 
 MOST_PAIRS = 250_000
@@ -60,6 +60,9 @@ class _Search:
         post = self.posts.pop(place).model_copy(update={"id": name})
         self.found[place] = Recognised(post=post, known=known, reason=reason)
 
+    def stand(self, before: Sequence[str]) -> Standing:
+        return Standing(before, {place: one.post.id for place, one in self.found.items()})
+
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
@@ -89,6 +92,7 @@ def recognise(known: Known, posts: Sequence[Post]) -> Recognition:
         _by_key(search, lambda post: own_link(post, known.blog.url), links, reason="permalink")
     _by_claim_and_wording(search)
     _by_same_wording(search, known)
+    _by_words_dated_anew(search, known)
     _by_like_wording(search, known)
     _name_the_new(search, known)
     found = tuple(search.found[place] for place in sorted(search.found))
@@ -158,6 +162,7 @@ def _by_same_wording(search: _Search, known: Known) -> None:
     """The same words, and no better sign against it; those whose times agree come first."""
     shown = {*known.window.shown, *known.window.missed}
     for aged in (False, True):
+        standing = search.stand(known.window.shown)
         owners: dict[tuple[str, str], list[str]] = {}
         for name, candidate in search.candidates.items():
             if not aged or (name in shown and _is_aged(candidate.post)):
@@ -167,14 +172,14 @@ def _by_same_wording(search: _Search, known: Known) -> None:
             for name in names:
                 candidate = search.candidates[name]
                 if _may_be(search, post, candidate.post) or (
-                    aged and _has_but_aged(search, known, place, candidate)
+                    aged and _has_but_aged(search, standing, place, candidate)
                 ):
                     names.remove(name)
                     search.take(place, name, "wording and place")
                     break
 
 
-def _has_but_aged(search: _Search, known: Known, place: int, candidate: KnownPost) -> bool:
+def _has_but_aged(search: _Search, standing: Standing, place: int, candidate: KnownPost) -> bool:
     """Whether only ages speak against it, of a post of the last look that has passed no others.
 
     A cache may keep a page: then all its ages are younger than its posts.
@@ -184,12 +189,39 @@ def _has_but_aged(search: _Search, known: Known, place: int, candidate: KnownPos
         _is_aged(post)
         and _is_aged(candidate.post)
         and not search.ids.contradict(post, candidate.post)
-        and not _has_crossed(search, known.window.shown, place, candidate)
+        and not standing.has_crossed(place, candidate.post.id)
     )
 
 
 def _is_aged(post: Post) -> bool:
     return post.published is not None and post.published.rule is ClaimRule.RELATIVE
+
+
+def _by_words_dated_anew(search: _Search, known: Known) -> None:
+    """The same words with another time, where they stood or where they left a hole behind.
+
+    Or most of the page so: then its clock was put right. What has rolled off and comes again on top
+    is another post in the same words.
+    """
+    owners: dict[tuple[str, str], list[str]] = {}
+    for name in known.window.shown:
+        if candidate := search.candidates.get(name):
+            owners.setdefault(wording_of(candidate.post), []).append(name)
+    twins: dict[tuple[str, str], list[int]] = {}
+    for place, post in search.posts.items() if owners else ():
+        twins.setdefault(wording_of(post), []).append(place)
+    pairs = [
+        (place, name)
+        for words, names in owners.items()
+        for place, name in zip(twins.get(words, ()), names, strict=False)
+        if not search.ids.contradict(search.posts[place], search.candidates[name].post)
+    ]
+    most = max(len(known.window.shown), len(search.posts) + len(search.found))
+    standing = search.stand(known.window.shown)
+    for place, name in pairs:
+        kept = standing.has_kept(place, name) or standing.left_a_hole(name)
+        if kept or (len(pairs) > 1 and 2 * len(pairs) > most):
+            search.take(place, name, "wording and place")
 
 
 def _by_like_wording(search: _Search, known: Known) -> None:
@@ -198,6 +230,7 @@ def _by_like_wording(search: _Search, known: Known) -> None:
     recent = [known for name, known in search.candidates.items() if name in shown]
     if len(recent) * len(search.posts) > MOST_PAIRS:
         return
+    standing = search.stand(known.window.shown)
     lookalikes = Lookalikes([whole(candidate.post) for candidate in recent], least=ALIKE)
     pairs = [
         (score, place, recent[found].post.id)
@@ -206,31 +239,15 @@ def _by_like_wording(search: _Search, known: Known) -> None:
         if (
             _may_be(search, post, recent[found].post)
             and (
-                post.published or not _has_crossed(search, known.window.shown, place, recent[found])
+                # reworded and moved at once, without a time: another post in much the same words
+                post.published or not standing.has_crossed(place, recent[found].post.id)
             )
         )
-        or _has_but_aged(search, known, place, recent[found])
+        or _has_but_aged(search, standing, place, recent[found])
     ]
     for _, place, name in sorted(pairs, reverse=True):
         if place in search.posts and name in search.candidates:
             search.take(place, name, "wording and place")
-
-
-def _has_crossed(search: _Search, before: Sequence[str], place: int, candidate: KnownPost) -> bool:
-    """Whether this would be a post that passed others, which themselves kept their order.
-
-    Reworded and moved at once, without a time: that is another post in much the same words.
-    """
-    places = {name: number for number, name in enumerate(before)}
-    stayed = [
-        (number, places[one.post.id])
-        for number, one in sorted(search.found.items())
-        if one.post.id in places
-    ]
-    then = places.get(candidate.post.id)
-    if then is None or any(one[1] > other[1] for one, other in pairwise(stayed)):
-        return False
-    return any((now < place) != (earlier < then) for now, earlier in stayed)
 
 
 def _name_the_new(search: _Search, known: Known) -> None:

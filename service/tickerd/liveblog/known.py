@@ -49,6 +49,8 @@ class Window(Frozen):
     """By post: the sign of a former wording that it showed again for the first time."""
     names: Mapping[str, str] = Field(default_factory=dict)
     """By post: the source's id that it has now, where that is another than in the log."""
+    times: Mapping[str, Claim | None] = Field(default_factory=dict)
+    """By post: when the page says now that it was published, where that differs from the log."""
     anew: bool = False
     """Whether most posts were called by ids that the page had not used before."""
     places: bool = False

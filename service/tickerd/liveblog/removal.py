@@ -101,11 +101,10 @@ def _by_the_story(known: Known, absent: Sequence[str], holes: Container[str]) ->
     return [*newest_first, *(name for name in names if not known.posts[name].post.published)]
 
 
-def keep_names(before: Window, now: Window) -> dict[str, str]:
-    """What the posts that are remembered, but not shown, were last called."""
-    remembered = {*now.beyond, *now.missed, *(now.aside.shown if now.aside else ())}
-    remembered -= set(now.shown)
-    return {name: sign for name, sign in before.names.items() if name in remembered}
+def remembered(window: Window) -> set[str]:
+    """The posts that the page does not show, but that may be back."""
+    aside = window.aside.shown if window.aside else ()
+    return {*window.beyond, *window.missed, *aside} - set(window.shown)
 
 
 def _count_younger(known: Known, old: Window, recognised: Sequence[Recognised]) -> int:
