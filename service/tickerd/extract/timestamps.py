@@ -1,7 +1,7 @@
 """The dialect `timestamps`: repeated blocks with times, in whatever classes they are dressed."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import itemgetter
 
@@ -20,12 +20,17 @@ from tickerd.extract.structure.drafts import (
     publication_of,
     without_shared_names,
 )
-from tickerd.extract.structure.indexes import is_index
+from tickerd.extract.structure.indexes import INDEX, is_index
+from tickerd.extract.structure.lookalikes import DISCUSSION
 from tickerd.extract.structure.marks import Mark, find_marks, find_marks_in, time_attributes
 from tickerd.extract.structure.runs import find_runs
 from tickerd.extract.structure.weight import (
+    FEW,
     LEAST_ORDER,
     LEAST_TIMED,
+    SILENT,
+    UNORDERED,
+    Weight,
     is_declared,
     is_exact,
     most_worth,
@@ -39,6 +44,10 @@ from tickerd.liveblog.post import Post
 
 GROUPS = 60
 READINGS = 12
+FINAL = (INDEX, DISCUSSION)
+"""What boxes are whichever times in them are read."""
+SPOILT = 0.6
+"""With so large a share of blocks in such boxes, each in its own, a group is no other."""
 MOST_DOUBT = 0.8
 """A first look at the times, when doubles are still among the posts, is so much milder."""
 
@@ -50,29 +59,72 @@ def read(page: Page) -> Reading | None:
     posts = _read_told(page)
     if posts:
         return Reading(dialect="timestamps", posts=posts, from_body=True)
+    found = page.once(survey)
+    if found.chosen is None:
+        return None
+    updated = page.last_updated or _last_updated(page.once(find_marks), found.chosen, page)
+    return Reading(dialect="timestamps", posts=found.posts, from_body=True, last_updated=updated)
+
+
+@dataclass(slots=True)
+class Survey:
+    """What the repeated blocks of a page are."""
+
+    posts: tuple[Post, ...] = ()
+    chosen: Group | None = None
+    worth: float = 0.0
+    refusals: list[tuple[int, str]] = field(default_factory=list)
+    """Of how many blocks a group was that is no live blog, and what it is; the largest first."""
+    spoilt: dict[int, str] = field(default_factory=dict)
+    """Boxes that are no posts, however they are read."""
+
+    def refuse(self, group: Group, cause: str) -> None:
+        """Take note of what a group is instead."""
+        self.refusals.append((len(group.blocks), cause))
+        if cause in FINAL:
+            nodes = [block.nodes[0] for block in group.blocks]
+            self.spoilt |= {node.mem_id: cause for node in nodes}
+
+
+def survey(page: Page) -> Survey:
+    """Look through the repeated blocks with times for those that look most like a live blog."""
+    found = Survey()
     marks = page.once(find_marks)
     if len(marks) < 2:
-        return None
-    best: tuple[float, tuple[Post, ...], Group | None] = (0.0, (), None)
+        return found
     boxes = find_boxes(marks, page.lineage)
     runs = [group for group in find_runs(marks, page.lineage) if not is_boxed(group, boxes, page)]
     dial = _column_dial(page, marks)
     budget = 2 * POSTS
     for most, group in _promising(boxes + runs, page):
         budget -= len(group.blocks)
-        if most <= best[0] or budget < 0:
+        if most <= found.worth or budget < 0:
             break
-        if _is_hopeless(group, page) or is_index(group, page):
-            continue
-        posts = _read_group(group, page, dial)
-        worth = weigh(posts, group, page)
-        if worth > best[0]:
-            best = (worth, posts, group)
-    _, posts, chosen = best
-    if chosen is None:
+        cause = _refuse_unread(group, page, found)
+        posts = () if cause else _read_group(group, page, dial)
+        weight = weigh(posts, group, page) if cause is None else Weight(refusal=cause)
+        if weight.refusal is not None:
+            found.refuse(group, weight.refusal)
+        elif weight.worth > found.worth:
+            found.worth, found.posts, found.chosen = weight.worth, posts, group
+    return found
+
+
+def _refuse_unread(group: Group, page: Page, found: Survey) -> str | None:
+    """Why a group is no live blog, as far as that is told before its texts are read, or None."""
+    known = [cause for block in group.blocks if (cause := _spoilt_by(block, page, found.spoilt))]
+    if len({place for place, _ in known}) >= SPOILT * len(group.blocks):
+        return known[0][1]
+    return _doubt(group, page) or (INDEX if is_index(group, page) else None)
+
+
+def _spoilt_by(block: Block, page: Page, spoilt: Mapping[int, str]) -> tuple[int, str] | None:
+    """The box that a block stands in which was told to be no post, and why."""
+    if not spoilt:
         return None
-    updated = page.last_updated or _last_updated(marks, chosen, page)
-    return Reading(dialect="timestamps", posts=posts, from_body=True, last_updated=updated)
+    node = block.nodes[0]
+    around = (one.mem_id for one in (node, *page.lineage.path_of(node)))
+    return next(((place, spoilt[place]) for place in around if place in spoilt), None)
 
 
 def _last_updated(marks: Sequence[Mark], group: Group, page: Page) -> Claim | None:
@@ -153,20 +205,22 @@ def _without_inserts(posts: Sequence[Post]) -> tuple[Post, ...]:
     return tuple(post for post in posts if post.published or post.source_id or post.labels)
 
 
-def _is_hopeless(group: Group, page: Page) -> bool:
-    """Whether the times alone rule a group out: then its texts need not be read."""
+def _doubt(group: Group, page: Page) -> str | None:
+    """What the times alone say against a group: then its texts need not be read."""
     marks = [mark for block in group.blocks for mark in block.marks]
     if is_declared(group, page) or any(mark.kind == "minute" for mark in marks):
-        return False
+        return None
     days = _heading_days(group, page) or [None] * len(group.blocks)
     claims = date_column([publication_of(one) for one in group.blocks], days, page.column_dial)
     places = [claim.at.timestamp() for claim in claims if claim is not None]
     if len(places) < max(2, MOST_DOUBT * LEAST_TIMED * len(claims)):
-        return True
+        return FEW
+    if all(is_exact(claim) for claim in claims):
+        return None
     falling, rising = order_of(places)
     if max(falling, rising) < MOST_DOUBT * LEAST_ORDER:
-        return not all(is_exact(claim) for claim in claims)
-    return falling < 0.5 and not says_live(page) and not all(is_exact(claim) for claim in claims)
+        return UNORDERED
+    return SILENT if falling < 0.5 and not says_live(page) else None
 
 
 def _heading_days(group: Group, page: Page) -> list[date | None]:

@@ -43,6 +43,19 @@ A_HASHED_REMARK = (
     "<div class=q7><b>Reader {h}</b> <span>{h:02}:05</span><p>{text}</p>"
     "<button>Reply</button></div>"
 )
+A_REMARK_IN_DUTCH = "<div class=reactie><b>Reader {h}</b> <i>{h:02}:05</i><p>{text}</p></div>"
+A_REMARK_WITH_A_WORD_TO_ANSWER = (
+    "<div class=q7><b>Reader {h}</b> <i>{h:02}:05</i><p>{text}</p><span>Ответить</span></div>"
+)
+A_LINE_OF_A_MEMBER = (
+    "<article class=m><h4><a class=username>u{h}</a></h4><div><div><ul><li>"
+    "<time datetime=2024-07-18T{h:02}:05:00Z>{h:02}:05</time></li></ul><p>{text}</p></div></div>"
+    "</article>"
+)
+A_REVIEW = (
+    "<article><div class=star-rating></div><b>Reader {h}</b><i>{h:02}:05</i><p>{text}</p></article>"
+)
+A_RELEASE = "<div id=v{h}><h2>v4.{h}.0</h2><i>{h:02}:05</i><p>{text}</p></div>"
 A_QUOTED_POST = (
     "<blockquote><p>{text}</p><a href=https://social.example/{h}>{h:02}:05 · Jul 18, 2024</a>"
     "</blockquote><p>They said so.</p>"
@@ -68,6 +81,11 @@ A_TEASER = (
         A_TEASER,
         A_HASHED_REMARK,
         A_QUOTED_POST,
+        A_REMARK_IN_DUTCH,
+        A_REMARK_WITH_A_WORD_TO_ANSWER,
+        A_LINE_OF_A_MEMBER,
+        A_REVIEW,
+        A_RELEASE,
     ],
 )
 def test_lists_of_works_goods_days_remarks_and_teasers_are_no_live_blogs(
@@ -81,6 +99,15 @@ def test_lists_of_works_goods_days_remarks_and_teasers_are_no_live_blogs(
     )
 
     assert snapshot.posts == ()
+
+
+def test_posts_that_tell_of_prices_are_no_goods(look: Look, page: Make, prose: Say) -> None:
+    form = "<div id=o{h}><i>{h:02}:05</i><p>{text} Oil is at $8{h}.20 a barrel.</p></div>"
+    items = (form.format(h=hour, text=prose(hour)) for hour in HOURS)
+
+    snapshot = look(page("".join(items), title="Markets live"), zone="UTC")
+
+    assert len(snapshot.posts) == len(HOURS)
 
 
 @pytest.mark.parametrize("word", ["Go 1.{n}6 has it.", "Ubuntu 20.0{n} LTS", "Release 3.1{n}.0"])

@@ -1,70 +1,53 @@
 """What looks like a live blog and is none: goods, diaries, events to come, discussions."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from itertools import pairwise
 from statistics import median
 
-from selectolax.lexbor import LexborNode
-
 from tickerd.extract.liveness import leads_away
 from tickerd.extract.page import Page
-from tickerd.extract.structure.asides import is_remark, is_ticker
 from tickerd.extract.structure.blocks import Group
+from tickerd.extract.structure.discussions import is_discussion
 from tickerd.extract.structure.indexes import INDEX_SHARE
-from tickerd.extract.text.lines import tidy
+from tickerd.extract.structure.programmes import is_programme, is_recording
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Post
 
-# ruff: noqa: RUF001  words in their own letters
 _PRICE = re.compile(
     r"(?:[$€£]|EUR|USD|zł)\s?\d[\d.,]*[.,]\d\d(?!\d)|\d\s?[€£]|\d[.,]\d\d\s?(?:zł|kr\b)"
 )
-_ZERO = re.compile(r"[\s\[(]*0?0:00(?::00)?\b")
 _COUNT = re.compile(r"\d{1,3}\.")
-_MEMBER = re.compile(
-    r"user(?:\b|[\s_-]?(?:name|info|card|link))|nick(?:name)?\b|commenter|\b(?:up)?votes?(?:\b|cell)"
-    r"|karma|postprofile",
-    re.IGNORECASE,
-)
-"""Words of classes for those who take part in a discussion, and for what they think of it."""
-_ANSWER = frozenset(
-    (
-        *("reply", "antworten", "répondre", "responder", "rispondi", "beantwoorden", "reageer"),
-        *("svar", "svara", "vastaa", "odpowiedz", "odpovědět", "válasz", "răspunde", "ответить"),
-        *("відповісти", "yanıtla", "cevapla", "απάντηση", "رد", "返信", "回复", "回覆", "답글"),
-    )
-)
-"""What is written on the button under a remark."""
-_SIGNS = (
-    "[class*=user i], [class*=nick i], [class*=vote i], [class*=karma i], [class*=postprofile i],"
-    " [class*=comment i], [id*=comment i], [class*=repl i],"
-    " [itemtype*=Comment], [itemtype*=Answer], [itemtype*=Review]"
-)
+_VERSION = re.compile(r"(?:\w+ )?v?\d{1,4}(?:\.\d{1,4}){1,3}(?:[-+][\w.]{1,20})?(?![\w%.,:])")
+"""The number of a release at the head of its notes."""
+PROGRAMME = "are a programme: times of what is planned"
+RECORDING = "are places in a recording"
+SLOW = "come too far apart, as in a diary or an archive"
+GOODS = "are goods with their prices"
+NUMBERED = "are a numbered list"
+RELEASES = "are the releases of a program"
+DISCUSSION = "are what readers or members of a forum said"
 LONGEST_GAP = timedelta(days=1)
 """So long is it from one post to the next at most, in the median, unless the page says "live"."""
 LONGEST_LIVE = timedelta(days=7)
 """The same where it does."""
 TEASED_GAP = timedelta(hours=12)
 """The same, where headings lead to pages of their own."""
-PLANNED = timedelta(days=1)
-"""A time that is further ahead of the look is that of something to come."""
 REGULAR = 0.9
 """So large a share of neighbours in order of time is what a diary has; a feed of pins has not."""
 PRICED = 0.8
+PRICE_CHARACTERS = 40
+"""A line that has a price and more words than this is prose."""
+VERSIONED = 0.6
 COUNTED = 0.6
 """So large a share of steps by one is what a list has, and a match has not."""
-SAMPLE = 12
-"""So many blocks tell what all are."""
-NODES = 40
-"""So many elements of a block are looked at."""
 
 
-def is_lookalike(
+def name_lookalike(
     posts: Sequence[Post], group: Group, page: Page, *, live: bool, order: float
-) -> bool:
-    """Whether posts with times are none of a live blog.
+) -> str | None:
+    """What posts with times are, in words, if they are none of a live blog; else None.
 
     Args:
         posts: what was read.
@@ -74,18 +57,16 @@ def is_lookalike(
         order: which share of neighbours stands in order of time.
     """
     claims = [post.published for post in posts if post.published]
-    return (
-        _is_slow(claims, group, page, live=live or order < REGULAR)
-        or _sells(posts)
-        or _is_numbered(posts)
-        or _is_recording(claims)
-        or is_discussion(group, page)
+    told: tuple[tuple[str, Callable[[], bool]], ...] = (
+        (PROGRAMME, lambda: is_programme(claims, posts, page.dial)),
+        (RECORDING, lambda: is_recording(claims, posts)),
+        (SLOW, lambda: _is_slow(claims, group, page, live=live or order < REGULAR)),
+        (GOODS, lambda: _sells(posts)),
+        (NUMBERED, lambda: _is_numbered(posts)),
+        (RELEASES, lambda: _are_releases(posts)),
+        (DISCUSSION, lambda: is_discussion(group, page)),
     )
-
-
-def _is_planned(claims: Sequence[Claim], page: Page) -> bool:
-    limit = page.dial.looked_at + PLANNED
-    return sum(claim.at > limit for claim in claims) > len(claims) / 2
+    return next((name for name, holds in told if holds()), None)
 
 
 def _is_slow(claims: Sequence[Claim], group: Group, page: Page, *, live: bool) -> bool:
@@ -94,21 +75,25 @@ def _is_slow(claims: Sequence[Claim], group: Group, page: Page, *, live: bool) -
     gap = timedelta(seconds=median(gaps)) if gaps else timedelta()
     if gap <= TEASED_GAP:
         return False
-    if gap > (LONGEST_LIVE if live else LONGEST_GAP) or _is_planned(claims, page):
+    if gap > (LONGEST_LIVE if live else LONGEST_GAP):
         return True
     boxes = [block.nodes[0] for block in group.blocks if not block.nodes[0].is_text_node]
     return sum(leads_away(box, page) for box in boxes) > INDEX_SHARE * len(boxes)
 
 
 def _sells(posts: Sequence[Post]) -> bool:
-    """Whether nearly every post names a price: then they are goods."""
-    return sum(_PRICE.search(post.text) is not None for post in posts) > PRICED * len(posts)
+    """Whether nearly every post has a price in a line of its own: then they are goods."""
+    return sum(any(map(_is_price, post.text.split("\n"))) for post in posts) > PRICED * len(posts)
 
 
-def _is_recording(claims: Sequence[Claim]) -> bool:
-    """Whether times that grow from 0:00 are places in a recording, not times of day."""
-    grows = len(claims) > 1 and claims[0].at < claims[-1].at
-    return grows and _ZERO.match(claims[0].raw) is not None
+def _is_price(line: str) -> bool:
+    return len(line) <= PRICE_CHARACTERS and _PRICE.search(line) is not None
+
+
+def _are_releases(posts: Sequence[Post]) -> bool:
+    """Whether most posts are headed by the number of a version."""
+    heads = (post.headline or post.text for post in posts)
+    return sum(_VERSION.match(head) is not None for head in heads) > VERSIONED * len(posts)
 
 
 def _is_numbered(posts: Sequence[Post]) -> bool:
@@ -118,22 +103,3 @@ def _is_numbered(posts: Sequence[Post]) -> bool:
     steps = [later - one for one, later in pairwise(numbers)]
     ones = max(steps.count(1), steps.count(-1))
     return len(numbers) == len(posts) and ones >= COUNTED * len(steps)
-
-
-def is_discussion(group: Group, page: Page) -> bool:
-    """Whether the boxes are what members of a forum said: by their names, votes and types."""
-    if group.blocks[0].run or is_ticker(group.container):
-        return False
-    some = [block.nodes[0] for block in group.blocks[:: max(1, len(group.blocks) // SAMPLE)]]
-    return sum(_is_said_by_member(box, page) for box in some) > len(some) / 2
-
-
-def _is_said_by_member(box: LexborNode, page: Page) -> bool:
-    half = len(box.text()) / 2
-    for node in box.css(_SIGNS)[:NODES]:
-        attributes = node.attributes
-        if attributes.get("itemtype") or _MEMBER.search((attributes.get("class") or "")[:200]):
-            return True
-        if is_remark(node, page.lineage) and len(node.text()) > half:
-            return True
-    return any(tidy(node.text()).lower() in _ANSWER for node in box.css("a, button")[:NODES])

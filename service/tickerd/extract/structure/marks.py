@@ -66,7 +66,7 @@ _TOLD = re.compile(
 _SPOKEN = ("title", "aria-label", "data-original-title", "data-tooltip")
 """Attributes in which an element that shows an age may say the time itself."""
 _NOWHERE = frozenset("script style noscript template textarea title option select button".split())
-_INLINE = frozenset(
+INLINE = frozenset(
     "a b strong i em u span small mark font time abbr cite sub sup label code".split()
 )
 MARKS = 2_000
@@ -287,6 +287,6 @@ def _is_number(text: str, parts: Reckoning) -> bool:
 def leaf_of(node: LexborNode) -> LexborNode:
     """The block that a text stands in."""
     at = node.parent or node
-    while at.tag in _INLINE and at.parent is not None:
+    while at.tag in INLINE and at.parent is not None:
         at = at.parent
     return at

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
@@ -9,14 +10,18 @@ from selectolax.lexbor import LexborNode
 from tickerd.extract.liveness import says_live
 from tickerd.extract.page import Page
 from tickerd.extract.structure.blocks import Group
-from tickerd.extract.structure.lookalikes import is_lookalike
+from tickerd.extract.structure.lookalikes import name_lookalike
+from tickerd.extract.text.lines import measure
 from tickerd.liveblog.claim import Claim, ClaimRule
 from tickerd.liveblog.post import Post
 
 _MINUTE = re.compile(r"\d+")
-_WIDE = re.compile(r"[\u2e80-\ud7ff\uf900-\ufaff]")
 _STOPS = (".", "!", "?", "\u2026", "\u3002", "\u061f", "\u0964")
 _OVER = re.compile(r"\d+\.\d")
+FEW = "are too few for posts, or most have no time"
+SHORT = "are too short for posts, as headlines and results are"
+UNORDERED = "stand in no order of time"
+SILENT = "are on a page that does not call itself live"
 LEAST_POSTS = 3
 FEWEST_POSTS = 2
 """So few are enough where each has its id and exact time, and the page calls itself live."""
@@ -50,40 +55,84 @@ def most_worth(group: Group, page: Page) -> float:
     )
 
 
-def weigh(posts: tuple[Post, ...], group: Group, page: Page) -> float:
-    """How much these posts look like a live blog; 0 if they do not."""
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How much a set of posts looks like a live blog."""
+
+    worth: float = 0.0
+    refusal: str | None = None
+    """In words, what they are instead, where their worth is 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is told of a set of posts by their number, their times and the length of their texts."""
+
+    count: int
+    timed: int
+    is_made: bool
+    is_declared: bool
+    is_live: bool
+    """Whether the page calls itself live."""
+    falling: float
+    rising: float
+    lengths: Sequence[int]
+
+    @property
+    def mean(self) -> float:
+        """Characters of a post."""
+        return sum(self.lengths) / self.count
+
+    @property
+    def order(self) -> float:
+        """Which share of neighbours stands in order of time, either way."""
+        return max(self.falling, self.rising)
+
+
+def weigh(posts: tuple[Post, ...], group: Group, page: Page) -> Weight:
+    """How much these posts look like a live blog, or why they do not."""
     declared = is_declared(group, page)
     places = _places_in_time(posts)
     made = _is_well_made(posts)
     fewest = FEWEST_POSTS if made and says_live(page) else LEAST_POSTS
     timed = max(2, (0.2 if declared else LEAST_TIMED) * len(posts))
     if len(posts) < fewest or len(places) < timed or len(set(places)) == 1:
-        return 0.0
-    lengths = [_measure(f"{post.headline or ''}{post.text}") for post in posts]
-    mean = sum(lengths) / len(lengths)
+        return Weight(refusal=FEW)
     falling, rising = order_of(places)
-    live = says_live(page)
-    if mean < (SHORTEST_TEXT if live and falling >= 0.8 and _is_prose(posts) else LEAST_TEXT):
-        return 0.0
+    lengths = [measure(f"{post.headline or ''}{post.text}") for post in posts]
+    facts = _Facts(
+        len(posts), len(places), made, declared, says_live(page), falling, rising, lengths
+    )
+    refusal = _refuse(facts, posts, page)
+    if refusal is None and not declared:
+        live = facts.is_live
+        refusal = name_lookalike(posts, group, page, live=live, order=facts.order)
+    return Weight(_worth(facts, group)) if refusal is None else Weight(refusal=refusal)
+
+
+def _refuse(facts: _Facts, posts: Sequence[Post], page: Page) -> str | None:
+    """Why posts are none of a live blog by what the facts tell, or None."""
+    falls = facts.falling >= 0.8
+    brief = facts.is_live and falls and _is_prose(posts)
+    if facts.mean < (SHORTEST_TEXT if brief else LEAST_TEXT):
+        return SHORT
+    long = facts.mean >= TELLING_TEXT
+    if facts.order < LEAST_ORDER and not facts.is_made:
+        return UNORDERED
     clocked = any(post.published for post in posts)
-    trusted = made or (clocked and falling >= 0.8 and (live or mean >= TELLING_TEXT))
-    order = max(falling, rising, LEAST_ORDER if made else 0)
-    telling = mean >= TELLING_TEXT or falling >= rising
-    if order < LEAST_ORDER or not (declared or trusted or (telling and live)):
-        return 0.0
-    if page.form == "text" and not live:
-        return 0.0
-    if not declared and is_lookalike(posts, group, page, live=live, order=max(falling, rising)):
-        return 0.0
-    share = 0.5 + len(places) / len(posts) / 2
-    amount = sum(min(length, MOST_TEXT) for length in lengths)
+    trusted = facts.is_made or (clocked and falls and (facts.is_live or long))
+    telling = facts.is_live and (long or facts.falling >= facts.rising)
+    if not (facts.is_declared or trusted or telling) or (page.form == "text" and not facts.is_live):
+        return SILENT
+    return None
+
+
+def _worth(facts: _Facts, group: Group) -> float:
+    order = max(facts.order, LEAST_ORDER if facts.is_made else 0)
+    share = 0.5 + facts.timed / facts.count / 2
+    amount = sum(min(length, MOST_TEXT) for length in facts.lengths)
     share *= RUN if group.blocks[0].run else 1
-    return amount * order * share * (DECLARED if declared else 1)
-
-
-def _measure(text: str) -> int:
-    """The length of a text; a character of Chinese, Japanese or Korean says as much as two."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    return amount * order * share * (DECLARED if facts.is_declared else 1)
 
 
 def _is_prose(posts: Sequence[Post]) -> bool:

@@ -10,6 +10,7 @@ _INVISIBLE = re.compile(
 )
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
+_WIDE = re.compile(r"[\u2e80-\ud7ff\uf900-\ufaff]")
 ROUNDS = 3
 
 
@@ -49,3 +50,8 @@ def plain(text: str) -> str:
     """A headline or a name from a value that may hold entities and tags."""
     text = unfold(text)
     return tidy(TAG.sub(" ", text) if "<" in text else text)
+
+
+def measure(text: str) -> int:
+    """The length of a text; a character of Chinese, Japanese or Korean says as much as two."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))

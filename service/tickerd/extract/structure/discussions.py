@@ -1,0 +1,76 @@
+"""What members of a forum, readers and buyers say: told by their names, votes and buttons."""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from tickerd.extract.page import Page
+from tickerd.extract.structure.asides import is_remark, is_ticker
+from tickerd.extract.structure.blocks import Block, Group
+from tickerd.extract.text.lines import tidy
+
+# ruff: noqa: RUF001  words in their own letters
+_MEMBER = re.compile(
+    r"user(?:\b|[\s_-]?(?:name|info|card|link))|nick(?:name)?\b|commenter|\b(?:up)?votes?(?:\b|cell)"
+    r"|karma|postprofile|consumer|reviewer|\bstars?\b|star-?rating",
+    re.IGNORECASE,
+)
+"""Words of classes for those who take part in a discussion, and for what they think of it."""
+_ANSWER = frozenset(
+    (
+        *("reply", "antworten", "répondre", "responder", "rispondi", "beantwoorden", "reageer"),
+        *("reageren", "svar", "svara", "vastaa", "odpowiedz", "odpovědět", "válasz", "răspunde"),
+        *("ответить", "відповісти", "yanıtla", "cevapla", "απάντηση", "رد", "返信", "回复", "回覆"),
+        "답글",
+    )
+)
+"""What is written on the button under a remark."""
+_SIGNS = (
+    "[class*=user i], [class*=nick i], [class*=vote i], [class*=karma i], [class*=postprofile i],"
+    " [class*=consumer i], [class*=reviewer i], [class*=star i],"
+    " [class*=comment i], [id*=comment i], [class*=repl i],"
+    " [itemtype*=Comment], [itemtype*=Answer], [itemtype*=Review]"
+)
+_BUTTONS = "a, button, span"
+SAMPLE = 12
+"""So many blocks tell what all are."""
+NODES = 40
+"""So many elements of a block are looked at."""
+LONGEST = 16
+"""Characters of a word on a button."""
+
+
+def is_discussion(group: Group, page: Page) -> bool:
+    """Whether the boxes are what members of a forum said: by their names, votes and types."""
+    if is_ticker(group.container):
+        return False
+    some = group.blocks[:: max(1, len(group.blocks) // SAMPLE)]
+    boxes = {box.mem_id: box for block in some if (box := _box_of(block, group, page)) is not None}
+    if 2 * len(boxes) < len(some):
+        return False
+    return sum(_is_said_by_member(box, page) for box in boxes.values()) > len(some) / 2
+
+
+def _box_of(block: Block, group: Group, page: Page) -> LexborNode | None:
+    """A block's box; of a line, the child of the container that it stands in."""
+    node = block.nodes[0]
+    if not block.run:
+        return node
+    at = None
+    for above in page.lineage.path_of(node):
+        if above.mem_id == group.container.mem_id:
+            return at
+        at = above
+    return None
+
+
+def _is_said_by_member(box: LexborNode, page: Page) -> bool:
+    half = len(box.text()) / 2
+    for node in box.css(_SIGNS)[:NODES]:
+        attributes = node.attributes
+        if attributes.get("itemtype") or _MEMBER.search((attributes.get("class") or "")[:200]):
+            return True
+        if is_remark(node, page.lineage) and len(node.text()) > half:
+            return True
+    words = (node.text() for node in box.css(_BUTTONS)[:NODES])
+    return any(len(said) <= LONGEST and tidy(said).lower() in _ANSWER for said in words)

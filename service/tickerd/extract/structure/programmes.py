@@ -1,0 +1,98 @@
+"""Times that tell when something begins, or where in a recording it is, not when it was written."""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import pairwise
+from statistics import median
+
+from tickerd.extract.clock import AHEAD, DAY_SECONDS, Dial
+from tickerd.liveblog.claim import Claim, ClaimRule
+from tickerd.liveblog.post import Post
+
+# ruff: noqa: RUF001  pages write spans with dashes of all kinds
+_CLOCK = r"\d{1,2}(?:[:.h][0-5]\d)?\s?(?:[ap]\.?m\.?|uhr|h\b)?"
+_SPAN = re.compile(
+    rf"\W{{0,4}}(?:{_CLOCK}\s?[-–—]\s?)?(?P<end>\d{{1,2}}[:.h][0-5]\d)\b", re.IGNORECASE
+)
+"""The end of a span at the head of a text: "– 09:45", "09:00 – 09:45"."""
+_ZERO = re.compile(r"[\s\[(]*0?0:(?:00\b|0[0-5]:[0-5]\d\b)")
+"""A place in the first seconds of a recording: 0:00, 00:00:23."""
+_NO_CLOCK = re.compile(r"(?:^|\n)[\s\[(]{0,3}(?:2[4-9]|[3-9]\d|1\d\d):[0-5]\d\b")
+"""What no clock shows at the head of a line: 34:12."""
+PLANNED = timedelta(days=1)
+"""A time that is further ahead of the look is that of something to come."""
+CALENDAR = timedelta(hours=12)
+"""So far apart are dates of a calendar, at least."""
+RISING = 0.9
+"""So large a share of neighbours in order of time is what a programme has."""
+TO_COME = 0.1
+"""So large a share of a programme is ahead at least, if any is."""
+ROUND = 0.9
+"""So large a share of a programme begins at full five minutes; what happens does so by chance."""
+FEWEST = 4
+"""Of fewer times it may be chance that all are round."""
+SPANNED = 0.6
+PACE = timedelta(minutes=20)
+"""So far apart are places in a recording, if minutes are read as hours, at least."""
+
+
+def is_programme(claims: Sequence[Claim], posts: Sequence[Post], dial: Dial) -> bool:
+    """Whether times are those of a plan: some are to come, or all are round, or have an end."""
+    if _has_spans(posts):
+        return True
+    if not _rises(claims):
+        return _is_calendar(claims, dial)
+    return _is_to_come(claims, dial) or _is_round(claims)
+
+
+def _is_calendar(claims: Sequence[Claim], dial: Dial) -> bool:
+    """Whether most times are far ahead, and far apart."""
+    ahead = sum(claim.at > dial.looked_at + PLANNED for claim in claims)
+    return ahead > len(claims) / 2 and _gap(claims) > CALENDAR
+
+
+def _rises(claims: Sequence[Claim]) -> bool:
+    pairs = list(pairwise(claim.at for claim in claims))
+    rising = sum(one <= other for one, other in pairs)
+    return bool(pairs) and rising >= RISING * len(pairs) and claims[0].at < claims[-1].at
+
+
+def _is_to_come(claims: Sequence[Claim], dial: Dial) -> bool:
+    limit = dial.looked_at + AHEAD
+    ahead = sum(one.at > limit for one in claims if one.precision_seconds < DAY_SECONDS)
+    return ahead >= max(2, TO_COME * len(claims))
+
+
+def _is_round(claims: Sequence[Claim]) -> bool:
+    stated = [one.at for one in claims if one.rule != ClaimRule.RELATIVE]
+    full = sum(at.minute % 5 == 0 and at.second == 0 for at in stated)
+    return len(stated) >= FEWEST and full >= ROUND * len(claims)
+
+
+def _has_spans(posts: Sequence[Post]) -> bool:
+    return sum(map(_spans, posts)) >= max(2, SPANNED * len(posts))
+
+
+def _spans(post: Post) -> bool:
+    """Whether an end follows the time of a post."""
+    found = _SPAN.match(post.headline or post.text) or _SPAN.match(post.text)
+    return (
+        found is not None and post.published is not None and found["end"] not in post.published.raw
+    )
+
+
+def is_recording(claims: Sequence[Claim], posts: Sequence[Post]) -> bool:
+    """Whether times that grow are places in a recording, not times of day."""
+    if not _rises(claims):
+        return False
+    raw = claims[0].raw
+    if _ZERO.match(raw) or any(_NO_CLOCK.search(post.text) for post in posts):
+        return True
+    return raw.strip("[( ").startswith(("0:", "00:")) and _gap(claims) >= PACE
+
+
+def _gap(claims: Sequence[Claim]) -> timedelta:
+    """How far neighbours are apart, in the median."""
+    gaps = [abs(other.at - one.at).total_seconds() for one, other in pairwise(claims)]
+    return timedelta(seconds=median(gaps)) if gaps else timedelta()
