@@ -76,7 +76,7 @@ _CLOCK = re.compile(
     r"|(?=\s?[aApP]\.?\s?[mM]\b))"
     r"(?:\s?([aApP])\.?\s?[mM]\b\.?)?"
     r"(?:\s?(?:Uhr|uur|horas|hs?|Uhr:)\b)?"
-    rf"(?:\s?\(?({NAME})\)?(?![\w]))?"
+    rf"(?:\s?\(?({NAME}|(?<=\s)[+-]\d{{4}})\)?(?![\w]))?"
 )
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d\d(?!\s?[:h]\d))(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([./-])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)\.?")

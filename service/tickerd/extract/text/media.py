@@ -11,9 +11,15 @@ from tickerd.liveblog.post import Media
 MEDIA_TAGS = frozenset(("img", "video", "audio", "iframe", "figure", "picture", "amp-img"))
 _KINDS: Mapping[str, str] = {"video": "video", "audio": "audio", "iframe": "embed"}
 _LAZY = ("data-src", "data-lsrc", "data-original", "src")
-_PICTURE = ("image", "imageUrl", "image_url", "picture", "photo", "img")
+_PICTURE = (
+    *("image", "imageUrl", "image_url", "picture", "photo", "img"),
+    *("images", "photos", "pictures", "media", "media_attachments", "attachments"),
+)
+_IMAGES = frozenset(("image", "photo", "picture", "IMAGE", "Image"))
 _ADDRESS = ("url", "src", "href", "contentUrl")
 _CAPTION = ("imageCaption", "image_caption", "caption", "imageAlt", "image_alt", "alt")
+PICTURES = 10
+"""Of one record."""
 _ONE_PICTURE = frozenset(("figure", "picture"))
 
 
@@ -30,18 +36,26 @@ def list_media(node: LexborNode, base: str) -> list[Media]:
     return found
 
 
-def picture_of(record: Mapping[str, object], base: str) -> tuple[Media, ...]:
-    """The picture that a JSON record names beside its text, if it does."""
+def pictures_of(record: Mapping[str, object], base: str) -> tuple[Media, ...]:
+    """The pictures that a JSON record names beside its text, if it does: one, or a list."""
     said = next((record[key] for key in _PICTURE if record.get(key)), None)
+    listed = said if isinstance(said, list) else [said]
+    found = (_picture(one, record, base) for one in listed[:PICTURES])
+    return tuple(dict.fromkeys(medium for medium in found if medium is not None))
+
+
+def _picture(said: object, record: Mapping[str, object], base: str) -> Media | None:
     captions: Mapping[str, object] = record
     if isinstance(said, dict):
         captions = {**record, **said}
+        if str(captions.get("type") or "image").partition("/")[0] not in _IMAGES:
+            return None
         said = next((said[key] for key in _ADDRESS if said.get(key)), None)
     address = clean_url(said, base) if isinstance(said, str) else None
     if address is None:
-        return ()
+        return None
     caption = next((captions[key] for key in _CAPTION if isinstance(captions.get(key), str)), "")
-    return (Media(kind="image", url=address, text=tidy(str(caption))),)
+    return Media(kind="image", url=address, text=tidy(str(caption)))
 
 
 def _medium(node: LexborNode, base: str) -> Media | None:

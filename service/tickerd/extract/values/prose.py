@@ -1,5 +1,6 @@
 """The running text of a JSON value: a string, an object that holds one, or a tree of blocks."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,15 +10,18 @@ from tickerd.extract.text.lines import TAG
 # ruff: noqa: SIM905  lists of words read best as words
 INNER = (
     *("html", "rendered", "text", "value", "name", "title", "display_name"),
-    *("plain", "href", "#text"),
+    *("plain", "href", "#text", "stringValue", "$oid", "displayName", "username"),
 )
 """Where an object keeps its one string, the best first."""
 _WORDS = ("html", "rendered", "text", "value", "#text", "plain")
 _BRANCHES = frozenset(
-    "children content blocks nodes paragraphs elements body document model spans items root".split()
+    "children content blocks nodes paragraphs elements body document model spans items root"
+    " data".split()
 )
 _KINDS = frozenset(("type", "_type", "__typename", "nodeType", "kind", "children", "content"))
 """Keys that make an object a block; without any it is a piece of a line."""
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Z]{2})?")
+"""A key that names one."""
 STEPS = 5_000
 """Objects of one text that are looked at."""
 
@@ -29,10 +33,16 @@ def scalar(value: object) -> str:
             value = value[0]
         if not isinstance(value, dict):
             break
-        value = next((value[name] for name in INNER if value.get(name)), None)
+        value = next((value[name] for name in INNER if value.get(name)), None) or _tongue(value)
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
     return str(value)
+
+
+def _tongue(value: dict[str, Any]) -> object:
+    """The first of the translations that an object holds by language, if it holds nothing else."""
+    told = all(_LANGUAGE.fullmatch(key) for key in value)
+    return next((one for one in value.values() if one), None) if told else None
 
 
 def text_of(value: object) -> str:

@@ -13,8 +13,16 @@ from tickerd.extract.values.json_values import NODES
 Record = dict[str, Any]
 Path = tuple[str, ...]
 
-_WRAPPER = frozenset(("data", "item", "node", "attributes", "post", "entry", "fields", "_source"))
+_WRAPPER = frozenset(
+    (
+        *("data", "item", "node", "attributes", "post", "entry", "fields", "_source", "record"),
+        *("sys", "doc"),
+    )
+)
+_WORDED = frozenset(("text", "body", "content", "html", "message", "description"))
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_\s.-]+")
+_TONGUE = re.compile(r" (?:en|de|fr|es|it|pt|nl|pl|ru|uk|sv|da|fi|nb|cs|tr|ar|he|ja|zh)$")
+"""The language of a value, at the end of a key."""
 LEAST_RECORDS = 1
 RECORDS = 20_000
 """Of one table; an archive may have more than a page."""
@@ -23,6 +31,8 @@ SHARE = 0.6
 SAMPLE = 60
 KEYS, TABLES = 200, 500
 """So many keys of one record, and so many tables, are looked at."""
+LEAST_NAMED = 3
+"""So many objects under names of their own are as good as a list."""
 
 
 @dataclass(slots=True)
@@ -30,44 +40,95 @@ class Table:
     """Records that stand in lists of the same name, in document order."""
 
     path: Path = ()
-    """The keys that lead to them; `[]` stands for any place in a list."""
+    """The keys that lead to them; `[]` stands for any place in a list, or any name of a record."""
     records: list[Record] = field(default_factory=list)
     owners: list[Record] = field(default_factory=list)
     """For each record the object that holds its list."""
+    keys: list[str] = field(default_factory=list)
+    """For each record the nearest name above it that is data, such as an id or a day; or ""."""
+
+    @property
+    def name(self) -> str:
+        """What the list is called, in words; of a list in lists or groups, the nearest name."""
+        return next((words_of(key) for key in reversed(self.path) if key != "[]"), "")
+
+    @property
+    def grouped(self) -> bool:
+        """Whether there may be several such lists, each with an object of its own around it."""
+        return "[]" in self.path
 
 
 def find_tables(value: object) -> list[Table]:
     """All lists of objects in a JSON value; those of one path are one table."""
     tables: dict[Path, Table] = {}
-    for path, owner, listed in _lists(value):
-        records = [_unwrap(one) for one in listed if isinstance(one, dict)]
+    for path, owner, key, listed in _lists(value):
+        names = [*listed] if isinstance(listed, dict) else [key] * len(listed)
+        held = listed.values() if isinstance(listed, dict) else listed
+        rows = [
+            (_unwrap(one), name)
+            for one, name in zip(held, names, strict=True)
+            if isinstance(one, dict)
+        ]
         table = tables.setdefault(path, Table(path))
-        table.records += records
-        table.owners += [owner] * len(records)
+        table.records += [record for record, _ in rows]
+        table.keys += [name for _, name in rows]
+        table.owners += [owner] * len(rows)
     for table in tables.values():
-        del table.records[RECORDS:], table.owners[RECORDS:]
+        del table.records[RECORDS:], table.owners[RECORDS:], table.keys[RECORDS:]
     found = [table for table in tables.values() if len(table.records) >= LEAST_RECORDS]
     return found if len(found) <= TABLES else nlargest(TABLES, found, lambda t: len(t.records))
 
 
-def _lists(value: object) -> Iterator[tuple[Path, Record, list[Any]]]:
-    """Every list with its path and the nearest object around it, in document order."""
-    stack: list[tuple[Path, Record, Any]] = [((), {}, value)]
+Listed = list[Any] | dict[str, Any]
+
+
+def _lists(value: object) -> Iterator[tuple[Path, Record, str, Listed]]:
+    """Every list with its path, the nearest object around it, and the nearest key that is data."""
+    stack: list[tuple[Path, Record, str, Any]] = [((), {}, "", value)]
     for _ in range(NODES):
         if not stack:
             return
-        path, owner, one = stack.pop()
+        path, owner, key, one = stack.pop()
         if isinstance(one, list):
-            yield path, owner, one
-            stack += [((*path, "[]"), owner, inner) for inner in reversed(one)]
+            yield path, owner, key, one
+            stack += [((*path, "[]"), owner, key, inner) for inner in reversed(one)]
         elif isinstance(one, dict) and len(path) < 24:
-            stack += [((*path, key), one, inner) for key, inner in reversed(one.items())]
+            if not _is_map(one):
+                stack += [((*path, name), one, key, inner) for name, inner in reversed(one.items())]
+                continue
+            if isinstance(next(iter(one.values())), dict):
+                yield path, owner, key, one
+                path = (*path, "[]")
+            stack += [(path, one, name, inner) for name, inner in reversed(one.items())]
+
+
+def _is_map(one: Record) -> bool:
+    """Whether the keys of an object are data: ids or days, each of one more of the same."""
+    names = list(islice(one, 12))
+    if not names or not all(any(map(str.isdigit, name)) for name in names):
+        return False
+    held = list(islice(one.values(), 12))
+    if all(isinstance(inner, list) for inner in held):
+        return len(one) >= 2 or names[0][:4].isdigit()
+    if len(one) < LEAST_NAMED or not all(isinstance(inner, dict) for inner in held):
+        return False
+    common = set.intersection(*(set(inner) for inner in held))
+    return len(common) >= 2 and "__typename" not in common
 
 
 def _unwrap(record: Record) -> Record:
-    """The object inside, where a list holds `{"kind": …, "data": {…}}`."""
-    inner = [value for key, value in record.items() if key in _WRAPPER and isinstance(value, dict)]
-    return inner[0] if len(inner) == 1 and len(record) <= 3 else record
+    """What stands inside, where a list holds `{"kind": …, "data": {…}}`, laid over the rest."""
+    for _ in range(3):
+        if _WRAPPER.isdisjoint(record) or not _WORDED.isdisjoint(record):
+            return record
+        inner = [key for key in record if key in _WRAPPER and isinstance(record[key], dict)]
+        if not inner:
+            return record
+        merged = {key: value for key, value in record.items() if key not in inner}
+        for key in inner:
+            merged |= record[key]
+        record = merged
+    return record
 
 
 def words_of(key: str) -> str:
@@ -76,14 +137,27 @@ def words_of(key: str) -> str:
 
 
 def pick(
-    records: Sequence[Record], patterns: Sequence[str], proves: Callable[[Any], bool]
+    records: Sequence[Record],
+    patterns: Sequence[str],
+    proves: Callable[[Any], bool],
+    share: float = SHARE,
 ) -> list[str]:
-    """The keys whose names match and whose values prove it, the best first."""
+    """The keys whose names match and whose values prove it, the best first.
+
+    Args:
+        records: of which the first are looked at.
+        patterns: for the keys' words; a language at their end (`title_en`) is left out.
+        proves: whether a value can be what is sought.
+        share: so many of the records must have it; 0 if any one will do.
+    """
+    named: dict[str, str] = {}
     counted: dict[str, int] = defaultdict(int)
     sample = records[:SAMPLE]
     for record in sample:
         for key, value in islice(record.items(), KEYS):
             if value is not None and len(key) <= 60 and proves(value):
                 counted[key] += 1
-    common = [key for key, count in counted.items() if count >= SHARE * len(sample)]
-    return [key for pattern in patterns for key in common if re.fullmatch(pattern, words_of(key))]
+    for key, count in counted.items():
+        if count >= max(1, share * len(sample)):
+            named[key] = _TONGUE.sub("", words_of(key))
+    return [key for pattern in patterns for key in named if re.fullmatch(pattern, named[key])]

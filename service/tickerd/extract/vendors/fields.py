@@ -6,11 +6,12 @@ from typing import Any
 
 from tickerd.extract.jsonld import different
 from tickerd.extract.page import Page
-from tickerd.extract.records import labels_of, time_of
 from tickerd.extract.text.lines import plain
 from tickerd.extract.text.links import clean_url
-from tickerd.extract.text.media import picture_of
+from tickerd.extract.text.media import pictures_of
+from tickerd.extract.values.fates import labels_of
 from tickerd.extract.values.prose import rich_of, scalar
+from tickerd.extract.values.stamps import time_of
 from tickerd.extract.values.tables import Record
 from tickerd.liveblog.post import Post
 
@@ -64,7 +65,7 @@ def read_record(
 ) -> Post | None:
     """The post that a record tells of; None if it says nothing."""
     body = rich_of(value_at(record, fields.text), page.base)
-    media = body.media or picture_of(record, page.base)
+    media = body.media or pictures_of(record, page.base)
     headline = said_at(record, fields.headline)
     if not (headline or body.text or media):
         return None

@@ -8,7 +8,7 @@ import re
 
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
-from tickerd.extract.records import is_dead
+from tickerd.extract.values.fates import is_dead
 from tickerd.extract.values.tables import Record
 from tickerd.extract.vendors.fields import Fields, read_records, records_at, value_at
 

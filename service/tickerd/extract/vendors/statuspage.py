@@ -11,8 +11,9 @@ from selectolax.lexbor import LexborNode
 
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
-from tickerd.extract.records import is_dead, time_of
 from tickerd.extract.text.lines import tidy
+from tickerd.extract.values.fates import is_dead
+from tickerd.extract.values.stamps import time_of
 from tickerd.extract.values.tables import Record
 from tickerd.extract.vendors.boxes import Boxes, has_class, read_as, read_boxes
 from tickerd.extract.vendors.fields import (

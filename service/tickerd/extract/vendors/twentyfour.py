@@ -5,7 +5,8 @@ Its pages overlap, so a post may come twice; an event says whether it is closed.
 
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
-from tickerd.extract.records import is_dead, time_of
+from tickerd.extract.values.fates import is_dead
+from tickerd.extract.values.stamps import time_of
 from tickerd.extract.vendors.fields import (
     Fields,
     has_shape,

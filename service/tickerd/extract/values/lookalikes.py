@@ -1,0 +1,142 @@
+"""Lists of records that have texts and times, and are no posts: teasers, comments, goods, plans."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from urllib.parse import urlsplit
+
+from tickerd.extract.values.names import HEADLINE
+from tickerd.extract.values.tables import Record, Table, words_of
+
+_NEVER = re.compile(
+    r"(?:related|recommend\w*|trending|popular|similar|(?:most|more|other|read) \w+)(?: \w+)?"
+    r"|see also|teasers?|promo\w*|nav\w*|(?:\w+ )?menu|products?|reviews?|users?"
+    r"|(?:\w+ )?authors?|speakers?|contributors|sections?|(?:\w+ )?tags?|categories|included"
+    r"|components|jobs|episodes|offers"
+    r"|(?:live ?)?(?:blogs|streams)|players|roster|squads?|teams?|ads?|newsletters?|search results"
+)
+"""Names of lists that hold no posts."""
+_BESIDE = re.compile(
+    r"(?:\w+ )?comments|repl(?:y|ies)|reactions|revisions|versions|history|translations|tweets"
+    r"|quotes|references|sources|media|images|attachments|blocks|elements|paragraphs"
+    r"|pinned(?: \w+)?|key ?(?:events|points|moments)|summar(?:y|ies)|highlights"
+)
+"""Names of lists that hold posts only where nothing else does."""
+BESIDE = 0.001
+"""What such a list weighs."""
+_GOODS = frozenset(
+    (
+        *("price", "prices", "sku", "salary", "rating", "ratings", "stars", "review rating"),
+        *("tag name", "prerelease", "pull request", "product type", "variants", "tarball url"),
+        *("audio", "audio url", "enclosure", "enclosures", "duration", "episode type"),
+    )
+)
+_ENOUGH_GOODS = frozenset(("price", "sku", "salary", "rating", "stars", "tag name", "prerelease"))
+_TALK = frozenset(
+    (
+        *(
+            "parent",
+            "parent id",
+            "depth",
+            "upvotes",
+            "downvotes",
+            "ups",
+            "downs",
+            "points",
+            "votes",
+        ),
+        *("karma", "replies", "thread", "forum", "reply to", "score"),
+    )
+)
+"""What remarks of readers have; one alone may be anything."""
+_TEASER = frozenset(
+    (
+        *("excerpt", "teaser", "section", "category", "categories", "thumbnail", "standfirst"),
+        *("subtitle", "kicker", "dek", "reading time", "read time", "comment count", "snippet"),
+        *("comments count", "word count", "url to image", "primary category"),
+    )
+)
+Ask = Callable[[set[str]], bool]
+_ADDRESS = re.compile(
+    r"(?:(?:web|html|canonical|short|article|story|page|post|full) )?(?:url|link|href|permalink)"
+)
+_LIVE = re.compile(r"live|ticker|updates?|direct|diretta|minut[eo]|status|incident", re.IGNORECASE)
+_OWN = re.compile(r"live ?\w*|updates?|bulletins?|(?:\w+ )?ticker|entries|alerts|notes|messages")
+"""Names of lists of posts, whatever their records link to."""
+SAMPLE = 20
+MOST = 0.8
+
+
+def standing(table: Table, address: str, title: str) -> float:
+    """How far a table may be the posts of a live blog, by its name and the keys of its records.
+
+    Args:
+        table: the records.
+        address: where the document is from.
+        title: what the document calls itself.
+
+    Returns:
+        0 for what is none; little for what stands beside posts; else 1.
+    """
+    sample = table.records[:SAMPLE]
+    if _NEVER.fullmatch(table.name) or _share(sample, _has_goods) or _share(sample, _is_talk):
+        return 0.0
+    live = _OWN.fullmatch(table.name) or _LIVE.search(f"{address} {title}")
+    if _are_teasers(sample, live=live is not None):
+        return 0.0
+    return BESIDE if _BESIDE.fullmatch(table.name) else 1.0
+
+
+def _share(sample: Sequence[Record], is_so: Ask) -> bool:
+    return sum(is_so(_words(record)) for record in sample) >= MOST * len(sample)
+
+
+def _words(record: Record) -> set[str]:
+    return {words_of(key) for key, value in record.items() if value is not None and len(key) <= 60}
+
+
+def _has_goods(words: set[str]) -> bool:
+    return not _ENOUGH_GOODS.isdisjoint(words) or len(words & _GOODS) > 1
+
+
+def _is_talk(words: set[str]) -> bool:
+    return len(words & _TALK) > 1
+
+
+def _are_teasers(sample: Sequence[Record], *, live: bool) -> bool:
+    """Whether nearly each record has a title and the address of another page for itself."""
+    leading = [place for record in sample if (place := _place(record))]
+    named = [record for record in sample if any(_titles(record))]
+    if len(leading) < max(2, MOST * len(sample)) or len(named) < MOST * len(sample):
+        return False
+    if len(set(leading)) < MOST * len(leading) or _are_below_one(leading):
+        return False
+    return not live or _share(sample, lambda words: len(words & _TEASER) > 1)
+
+
+def _titles(record: Record) -> Iterator[str]:
+    for key, value in record.items():
+        if value and re.fullmatch(HEADLINE[0], words_of(key)):
+            yield key
+
+
+def _place(record: Record) -> str | None:
+    """Host and path of the address that a record gives, without what only points into a page."""
+    for key, value in record.items():
+        if not isinstance(value, str) or not value.startswith(("http", "/")):
+            continue
+        if _ADDRESS.fullmatch(words_of(key)):
+            try:
+                parts = urlsplit(value)
+            except ValueError:
+                return None
+            return f"{parts.netloc}{parts.path}"
+    return None
+
+
+def _are_below_one(places: Sequence[str]) -> bool:
+    """Whether all lead to pages below one that is a live blog's own, as /live/storm-2024/."""
+    above = {place.rstrip("/").rpartition("/")[0] for place in places}
+    told = next(iter(above)) if len(above) == 1 else ""
+    return (
+        _LIVE.search(told) is not None and re.search(r"[-\d]", told.rpartition("/")[2]) is not None
+    )
