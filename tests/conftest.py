@@ -5,11 +5,16 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
 from redis.asyncio import Redis
 
 from needs import need_saved
 from tickerd.wire.private import PrivateServer, serve
 from tickerd.wire.redis import RedisWire
+
+# a machine that is busy with something else is no fault of the code
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
