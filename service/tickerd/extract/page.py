@@ -35,7 +35,8 @@ Form = Literal["html", "json", "feed", "text"]
 
 _BRACKET = re.compile(r"\{\s*[\"}]|\[\s*[{\[]")
 _ALL_TIMES = re.compile(
-    r"all times(?<!\wall times)(?: are)?(?: in)? \(?([a-z]{2,4}(?:[+-]\d{1,2})?)\b"
+    r"all times(?<!\wall times)(?: stated| listed| shown)?(?: are)?(?: in)?"
+    r" \(?(eastern|pacific|[a-z]{2,4}(?:[+-]\d{1,2})?)\b"
 )
 """What a page may say of all its clock times: "All times are in BST"."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -241,7 +242,7 @@ class Page:
         country = guess_zone(self.url)
         if country is not None:
             return Dial(looked_at, country, ClaimRule.ZONE_FROM_SOURCE, country.key)
-        zone = self._stated_zone() or zone_of_press(self.url)
+        zone = self._stated_zone()
         likely = (likely_zone(tag, self.url) for tag in self._tags())
         guess = next(filter(None, likely), UTC) if zone is None else UTC
         return Dial(looked_at, zone, ClaimRule.ZONE_FROM_PAGE, likely=guess)
@@ -259,6 +260,7 @@ class Page:
                 return parts.zone
         told = _ALL_TIMES.search(self.lowered)
         zone = read_zone(told[1]) if told else None
+        zone = zone or zone_of_press(self.url)
         return zone or next(filter(None, map(zone_of_language, self._tags())), None)
 
     @cached_property

@@ -1,5 +1,6 @@
 """The dialect `timestamps`: repeated blocks with times, in whatever classes they are dressed."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -42,6 +43,8 @@ from tickerd.extract.times.dating import date_column, set_right, stated_day, to_
 from tickerd.liveblog.claim import Claim, ClaimRule
 from tickerd.liveblog.post import Post
 
+_NAME = re.compile(r"[A-Z]{2,4}\b")
+"""What the name of a zone looks like; an ISO date has but a `T` and a `Z`."""
 GROUPS = 60
 READINGS = 12
 FINAL = (INDEX, DISCUSSION)
@@ -168,12 +171,23 @@ def _promising(groups: list[Group], page: Page) -> list[tuple[float, Group]]:
 
 
 def _column_dial(page: Page, marks: Sequence[Mark]) -> Dial:
-    """What bare clock times go by: where no zone is known, the one of the page's last update."""
+    """What bare clock times go by.
+
+    Where no zone is known, the one of the page's last update, else the only one that is named.
+    """
     dial = page.column_dial
     if dial.zone is not None:
         return dial
-    told = (mark.parts.zone for mark in marks if mark.changed and mark.parts.zone is not None)
-    return replace(dial, zone=next(told, None), rule=ClaimRule.ZONE_FROM_PAGE)
+    named = [mark for mark in marks if mark.parts.zone is not None and _names_zone(mark)]
+    told = next((mark.parts.zone for mark in named if mark.changed), None)
+    zones = {mark.parts.zone for mark in named}
+    told = told or (zones.pop() if len(zones) == 1 else None)
+    return replace(dial, zone=told, rule=ClaimRule.ZONE_FROM_PAGE)
+
+
+def _names_zone(mark: Mark) -> bool:
+    """Whether readers see the zone of a time, as a name behind it."""
+    return mark.kind in ("element", "text") and _NAME.search(mark.parts.raw) is not None
 
 
 def _read_group(group: Group, page: Page, dial: Dial) -> tuple[Post, ...]:

@@ -34,6 +34,9 @@ def test_a_language_tag_tells_the_clock_of_its_press(tag: str, name: str | None)
         ("<html lang=en><p>All times are in BST.</p>", 14),
         ("<html lang=en><p>Last updated: Jul 18, 2024, 3:07 p.m. EDT</p>", 19),
         ("<html lang=de><p>All times are in (UTC).</p>", 15),
+        ("<html lang=en><p>All times Eastern</p>", 19),
+        ("<html lang=en><p>All times stated are UK</p>", 14),
+        ("<html lang=en><p>Updated <time>Jul 18, 2024 at 3:07 p.m. EDT</time></p>", 19),
     ],
 )
 def test_the_page_tells_the_clock_of_its_posts(
@@ -71,3 +74,16 @@ def test_where_nothing_tells_the_clock_that_of_most_of_the_press_is_likely(
     newest = snapshot.posts[0].published
     assert newest is not None
     assert (newest.at.hour, newest.precision_seconds) == (hour, precision)
+
+
+def test_a_host_tells_the_clock_of_its_national_press(look: Look, prose: Say) -> None:
+    posts = "".join(f"<p><b>{clock}:05</b> {prose(clock)}</p>" for clock in (15, 14, 12))
+
+    snapshot = look(
+        f"<!doctype html><html lang=en-GB><h1>Storm live</h1><div>{posts}</div>",
+        url="https://news.example.co.nz/live",
+    )
+
+    newest = snapshot.posts[0].published
+    assert newest is not None
+    assert newest.at.hour == 3

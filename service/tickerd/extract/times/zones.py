@@ -40,6 +40,9 @@ _HOURS: Mapping[str, float] = {
 }
 
 _REGIONS: Mapping[str, str] = {
+    "uk": "Europe/London",
+    "eastern": "America/New_York",
+    "pacific": "America/Los_Angeles",
     "et": "America/New_York",
     "ct": "America/Chicago",
     "mt": "America/Denver",
@@ -117,11 +120,12 @@ _REGIONS_OF_PRESS: Mapping[str, str] = {
     "sa": "Asia/Riyadh",
     "ae": "Asia/Dubai",
     "ir": "Asia/Tehran",
+    "au": "Australia/Sydney",
 }
 """Regions in tags of languages; where a country has more clocks, that of its national press."""
 
 _PRESS_HOSTS = frozenset(
-    ("es", "pt", "br", "mx", "ru", "cl", "cn", "hk", "id", "nz", "eg", "sa", "ae", "ir")
+    ("es", "pt", "br", "mx", "ru", "cl", "cn", "hk", "id", "nz", "au", "eg", "sa", "ae", "ir")
 )
 """Country domains that are used in their country alone: its national press lives by one clock."""
 
