@@ -226,3 +226,13 @@ def test_headlines_alone_are_completed_by_the_whole_boxes_of_the_page(
     snapshot = look(page(body, head=script(told)))
 
     assert [post.text for post in snapshot.posts] == [f"{prose(n)}\nMore." for n in (9, 8, 7)]
+
+
+def test_the_first_words_of_a_text_are_no_headline(look: Look, page: Make, prose: Say) -> None:
+    told = blog(prose)
+    for update in told["liveBlogUpdate"]:  # type: ignore[attr-defined]
+        update["headline"] = update["articleBody"][:30] + "\u2026"
+
+    snapshot = look(page("", head=script(told)))
+
+    assert [post.headline for post in snapshot.posts] == [None] * 3

@@ -13,7 +13,7 @@ from tickerd.extract.markup import Rich, from_string
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, settle_live, without_doubles
 from tickerd.extract.structure.names import shared_names
-from tickerd.extract.text.lines import TAG, plain, unfold
+from tickerd.extract.text.lines import TAG, plain, tidy, unfold
 from tickerd.extract.text.links import (
     TELLING,
     clean_url,
@@ -23,6 +23,9 @@ from tickerd.extract.text.links import (
 )
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Media, Post
+
+SLACK = 20
+"""Characters that a beginning may be longer where lines break in it."""
 
 
 def read(page: Page) -> Reading | None:
@@ -156,7 +159,9 @@ def _post(
     """One update. A headline that is only the blog's own again is none."""
     body = _rich(update, page)
     headline = _text(update.get("headline") or update.get("name"))
-    headline = None if headline == title and body.text else headline
+    headline = (
+        None if body.text and (headline == title or _is_cut(headline, body.text)) else headline
+    )
     published = page.claim_of(update.get("datePublished") or update.get("dateCreated"))
     modified = page.claim_of(update.get("dateModified"))
     if not (headline or body.text or body.media):
@@ -173,6 +178,12 @@ def _post(
         published=published,
         modified=different(modified, published),
     )
+
+
+def _is_cut(headline: str | None, text: str) -> bool:
+    """Whether a headline is but the first words of the text, cut off."""
+    bare = (headline or "").rstrip(".\u2026 ")
+    return bare != headline and bool(bare) and tidy(text[: len(bare) + SLACK]).startswith(bare)
 
 
 def different(modified: Claim | None, published: Claim | None) -> Claim | None:
