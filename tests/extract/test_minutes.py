@@ -86,3 +86,16 @@ def test_goods_menus_and_teasers_without_times_are_no_posts(
     body = json.dumps({"items": [{"id": n, **record} for n in range(9)]})
 
     assert look(body, content_type="application/json").posts == ()
+
+
+def test_the_commentary_of_a_match_is_no_comments(look: Look, page: Make, prose: Say) -> None:
+    rows = "".join(
+        f"<tr><td>{minute}'</td><td>{prose(minute)} Nobody was hurt in the turn.</td></tr>"
+        for minute in (90, 88, 45, 12)
+    )
+
+    snapshot = look(
+        page(f'<div id="match-commentary-1"><table>{rows}</table></div>', title="The match live")
+    )
+
+    assert [post.labels for post in snapshot.posts] == [("90'",), ("88'",), ("45'",), ("12'",)]

@@ -15,7 +15,7 @@ import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tickerd.extract.bounds import tangle
-from tickerd.extract.text.lines import TAG, plain, strip_invisible, tidy, unfold
+from tickerd.extract.text.lines import TAG, is_rule, plain, strip_invisible, tidy, unfold
 from tickerd.extract.text.links import clean_url
 from tickerd.extract.text.media import MEDIA_TAGS, list_media
 from tickerd.liveblog.post import Media
@@ -51,14 +51,14 @@ _BREAKS = re.compile(r"(?:<br>\s*)+")
 CLASSES = 1_000
 """Characters; what stands behind is not looked at."""
 _EMPTY = re.compile(
-    r"<(p|li|a|b|strong|i|em|h[2-6]|blockquote|ul|ol|u|small|mark)(?: [^<>]*)?>\s*</\1>"
+    r"<(p|li|a|b|strong|i|em|h[2-6]|blockquote|ul|ol|u|small|mark)(?: [^<>]*)?>[\s_*]*</\1>"
 )
 _BLANKS = "\n\t\r\f\v\u00a0\u2007\u202f"
 """What is written as a space."""
 _PARTED = "\n"
 """Of what ends a block: a new paragraph begins behind it."""
 _HAS_BLOCK = re.compile(rf"<(?:{'|'.join(sorted(_BLOCK))})>")
-_HOLLOW = re.compile(r">\s*</")
+_HOLLOW = re.compile(r">[\s_*]*</")
 _WALL = nh3.Cleaner(tags=_KEPT, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
 _LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 STEPS = 10_000
@@ -203,7 +203,8 @@ class _Scribe:
 
     def finish(self) -> Rich:
         """What was written, cleaned."""
-        paragraphs = [line for parts in self.lines if (line := tidy("".join(parts)))]
+        lines = (tidy("".join(parts)) for parts in self.lines)
+        paragraphs = [line for line in lines if not is_rule(line)]
         html = _WALL.clean("".join(self.written)) if paragraphs else ""
         for _ in range(3):
             html = _EMPTY.sub("", html) if _HOLLOW.search(html) else html

@@ -2,10 +2,17 @@
 
 # ruff: noqa: RUF001  pages write in their own letters
 
+from collections.abc import Callable
+
 import pytest
 
 from tickerd.extract.structure.leads import split_lead
 from tickerd.extract.times.days import is_day
+from tickerd.liveblog.snapshot import Snapshot
+
+Look = Callable[..., Snapshot]
+Make = Callable[..., str]
+Say = Callable[[object], str]
 
 
 @pytest.mark.parametrize(
@@ -71,3 +78,43 @@ def test_a_line_may_be_a_day_and_nothing_else(text: str) -> None:
 )
 def test_a_line_that_says_more_is_no_day(text: str) -> None:
     assert not is_day(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><strong>UPDATE {h}:05pm:</strong> {text}</p>",
+        "<p>Update, {h}:05 p.m.: {text}</p>",
+        "<p>UPDATE 2 ({h}:05 p.m.): {text}</p>",
+        "<p><b>Update {h}:05 p.m. UTC July 18: </b>{text}</p>",
+        "<p><strong>{h}:05 pm</strong>: {text}</p>",
+        "<p><strong>{h}:05 p.m.</strong> &#8211; {text}</p>",
+        "<p>{h}:05 p.m.</p><p>{text}</p><p>___</p>",
+    ],
+)
+def test_what_parts_a_time_from_its_text_is_neither(
+    look: Look, page: Make, prose: Say, line: str
+) -> None:
+    body = "".join(line.format(h=hour, text=prose(hour)) for hour in (5, 4, 3))
+
+    snapshot = look(page(f"<p>Follow the storm.</p>{body}"), zone="UTC")
+
+    assert [post.text for post in snapshot.posts] == [prose(hour) for hour in (5, 4, 3)]
+    assert [post.published and post.published.at.hour for post in snapshot.posts] == [17, 16, 15]
+
+
+def test_the_runs_of_an_over_are_no_time(look: Look, page: Make, prose: Say) -> None:
+    balls = "".join(
+        f"<div class=b><b>{over}.{ball}</b><p>{prose(over * 10 + ball)}</p></div>"
+        + (f"<div class='b sum'>Over {over}: 12 runs</div>" if ball == 1 else "")
+        for over in (19, 18)
+        for ball in (3, 2, 1)
+    )
+
+    snapshot = look(page(f"<div>{balls}</div>"))
+
+    assert [post.labels for post in snapshot.posts if post.text != "Over 19: 12 runs"][:3] == [
+        ("19.3",),
+        ("19.2",),
+        ("19.1",),
+    ]

@@ -79,3 +79,26 @@ def test_a_sentence_that_names_a_time_is_text(
     assert [post.headline for post in snapshot.posts] == [headline] * 3
     assert [post.text for post in snapshot.posts] == [text.format(prose(n)) for n in (6, 5, 4)]
     assert [post.published and post.published.at.hour for post in snapshot.posts] == [16, 15, 14]
+
+
+def test_each_of_several_times_in_a_box_has_a_post_of_its_own(
+    look: Look, page: Make, prose: Say
+) -> None:
+    """The day's box holds no more text than its posts together."""
+    days = "".join(
+        f"<div class=day><h3>Jul <var>{day}</var></h3><div class=day-posts>"
+        + "".join(
+            f"<div class=post><strong>Checked</strong> - {prose(day * 100 + n)}"
+            f"<br><small>Jul <var>{day}</var>, <var>1{n}:05</var> UTC</small></div>"
+            for n in (6, 5, 4)
+        )
+        + "</div></div>"
+        for day in (18, 17, 16)
+    )
+
+    snapshot = look(page(days))
+
+    assert len(snapshot.posts) == 9
+    assert snapshot.posts[3].published is not None
+    assert f"{snapshot.posts[3].published.at:%d %H:%M}" == "17 16:05"
+    assert snapshot.posts[3].text == f"Checked - {prose(1706)}"

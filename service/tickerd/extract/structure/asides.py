@@ -9,7 +9,7 @@ from tickerd.extract.tree import Lineage
 
 _ASIDE = frozenset(("aside", "nav", "footer"))
 _REMARKS = re.compile(
-    r"comment(?!ary|at)|(?:^|[\s_-])repl(?:y|ies)|respond|disqus|[kc]om+[ae]nt[ao](?:r|ire|$|[\s_-])"
+    r"comment(?!ary|at)|(?:^|[\s_-])repl(?:y|ies)|respond|disqus|[kc]om+[ae]nt[ao](?:r(?!y)|ire|$|[\s_-])"
     r"|komentar|komment|(?:^|[\s_-])reacties?(?:$|[\s_-])|(?:^|[\s_-])yorum|otzyv|bewertung|discussion"
     r"|forum|schedule|programme|(?:^|[\s_-])agenda|playlist|tracklist|transcript|timetable|raspisan"
     r"|(?:^|[\s_-])(?:epg|fixtures|showtimes|departures)(?:$|[\s_-])|chapters|sidebar",

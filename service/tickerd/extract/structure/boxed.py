@@ -12,6 +12,8 @@ from tickerd.extract.structure.weight import length_of
 def is_boxed(run: Group, boxes: Sequence[Group], page: Page) -> bool:
     """Whether each block of a run has a box of its own, which knows more: its id and its byline."""
     around = {node.mem_id for group in boxes for block in group.blocks for node in block.nodes}
+    if all(len(block.nodes) == 1 and block.nodes[0].mem_id in around for block in run.blocks):
+        return True
     parents = [parent.mem_id for block in run.blocks if (parent := block.nodes[0].parent)]
     if len(set(parents)) != len(run.blocks) or not around.issuperset(parents):
         return False

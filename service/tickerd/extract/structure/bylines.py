@@ -31,7 +31,8 @@ _MARKED = ", ".join(
     f"[class*={word} i]" for word in ("author", "byline", "autor", "contributor", "reporter")
 )
 _ROLE = re.compile(
-    r"(?:^|[\s_-])(?:role|job|position|description|affiliation)s?(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:role|job-?title|(?:author|contributor)[_-]{1,2}(?:description|title))(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 """A class of what stands below a name: "Political editor"."""
 _AROUND = re.compile(
@@ -39,6 +40,8 @@ _AROUND = re.compile(
 )
 """What may stand around a name in its line without an element of its own."""
 _BESIDE = frozenset("a span b strong em i small img picture svg br".split())
+PORTRAITS = 3
+"""So many pictures of a box are looked at for one of its author."""
 STEPS = 3
 """So many levels above a name its line may end."""
 NAME_WORDS = 8
@@ -68,6 +71,8 @@ def find_byline(root: LexborNode, times: Collection[int], authors: Collection[st
     found = Byline()
     _read_marked(root, times, found)
     _read_header(root, times, found)
+    if not found.name:
+        _read_portrait(root, found)
     ends = ("first_child", "last_child")
     for edge in () if found.name else [_edges(root, end, times) for end in ends]:
         line = next((node for node in edge if _is_byline(node, authors)), None)
@@ -130,9 +135,7 @@ def _goes_with(node: LexborNode, line: LexborNode, times: Collection[int]) -> bo
 
 def _roles_after(line: LexborNode) -> Iterator[LexborNode]:
     """What stands after a name and says by its class that it tells what its bearer does."""
-    after = line.next
-    while after is not None and after.is_text_node and not (after.text_content or "").strip():
-        after = after.next
+    after = _after(line)
     classes = "" if after is None or after.is_text_node else after.attributes.get("class") or ""
     if after is not None and _ROLE.search(classes) and len(after.text()) <= LINE:
         yield after
@@ -156,6 +159,29 @@ def _read_header(root: LexborNode, times: Collection[int], found: Byline) -> Non
         found.name = tidy(named.text())
     found.nodes += rest
     found.nodes += head.css("img, picture") if named is not None else []
+
+
+def _read_portrait(root: LexborNode, found: Byline) -> None:
+    """The name that stands next to a picture of that name."""
+    for picture in root.css("img[alt]")[:PORTRAITS]:
+        name = tidy(picture.attributes.get("alt") or "")
+        line = _after(picture) if is_name(name) else None
+        if line is not None and not line.is_text_node and tidy(line.text()) == name:
+            found.name, found.nodes = name, [*found.nodes, line, *_roles_after(line)]
+            return
+
+
+def _after(node: LexborNode) -> LexborNode | None:
+    """What follows a node, or what is wrapped round it alone."""
+    at: LexborNode | None = node
+    for _ in range(STEPS):
+        after = at.next if at is not None else None
+        while after is not None and after.is_text_node and not (after.text_content or "").strip():
+            after = after.next
+        if after is not None or at is None:
+            return after
+        at = at.parent
+    return None
 
 
 def _is_leaf(node: LexborNode) -> bool:

@@ -12,7 +12,7 @@ from tickerd.extract.page import Page
 from tickerd.extract.structure.blocks import Block, Group
 from tickerd.extract.structure.bylines import find_byline
 from tickerd.extract.structure.counters import find_counters
-from tickerd.extract.structure.leads import SHORT, split_lead, split_tail
+from tickerd.extract.structure.leads import SHORT, SIGN, split_lead, split_tail
 from tickerd.extract.structure.marks import Mark, says_changed
 from tickerd.extract.structure.names import (
     find_permalink,
@@ -65,7 +65,7 @@ def _draft_run(block: Block, page: Page) -> Draft | None:
     mark, line, after = block.marks[0], block.nodes[0], block.nodes[1:]
     skip = {mark.node.mem_id} if mark.kind in _ALONE else set()
     opening = from_nodes([line], page.base, skip, keep=True)
-    opening = _cut_lead(opening) if mark.kind == "lead" else opening
+    opening = _cut_lead(opening) if mark.kind == "lead" else _cut_sign(opening)
     headline = None
     place = next((at for at, node in enumerate(after) if not is_picture(node)), 0)
     if not opening.text and len(after) > place + 1 and is_heading(after[place]):
@@ -117,6 +117,14 @@ def _cut_lead(opening: Rich) -> Rich:
     return Rich(lead[1], opening.html.replace(gone, "", 1), opening.media)
 
 
+def _cut_sign(body: Rich) -> Rich:
+    """A text without the sign that parted it from its time."""
+    sign = SIGN.match(body.text)
+    if sign is None:
+        return body
+    return Rich(body.text[sign.end() :], body.html.replace(sign[0].strip(), "", 1), body.media)
+
+
 def _draft_box(block: Block, page: Page) -> Draft | None:
     root = block.nodes[0]
     published, changed = times_of(block.marks)
@@ -134,7 +142,7 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
     skip |= {mark.node.mem_id for mark in block.marks if _is_label(mark, root)}
     body = from_nodes([root], page.base, skip)
     lead = split_lead(body.text) if published is not None and published.kind == "lead" else None
-    body = _cut_lead(body) if lead else body
+    body = _cut_lead(body) if lead else _cut_sign(body)
     if published is not None and published.kind == "tail":
         headline = _bare(headline, published)
     source_id = own_id(root) or inner_id(root) or id_around(heading, root, page.lineage)

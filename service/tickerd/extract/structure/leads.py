@@ -9,10 +9,11 @@ from tickerd.extract.times.scripts import measure_clock, write_digits
 # ruff: noqa: RUF001  pages part with dashes
 _LEAD = re.compile(
     r"[\s+*•·|‣▪▲■●►▶–—\[(【「-]*"
-    r"(?:(?:ore|ora|hora|saat|kl\.?|klo|kello|klokken|godz\.?|pukul|pkl\.?|jam):?\s(?=\d))?",
+    r"(?:(?:ore|ora|hora|saat|kl\.?|klo|kello|klokken|godz\.?|pukul|pkl\.?|jam):?\s(?=\d)"
+    r"|updates?(?:\s#?\d{1,2}(?=[\s,(]))?[\s,:(–-]{1,3}(?=\d))?",
     re.IGNORECASE,
 )
-"""What may stand before the time at the head of a text: an ornament, or "Ore", "kl."."""
+"""What may stand before the time at the head of a text: an ornament, or "Ore", "kl.", "UPDATE:"."""
 _TRAIL = re.compile(r"\s*(?:[:|•·–—、]|[.-](?=\s)|\+{2,}|[\])】」])*\s*")
 _TAIL = re.compile(
     r"\s*(?:\s[-–—|·•]\s|[(\[])\s?(?P<clock>\d{1,2}(?:[.:hH]\d\d|(?=\s?[apAP]\.?\s?[mM]))"
@@ -26,6 +27,8 @@ _TO_CLOCK = re.compile(
     r"(?:(?:um|à|a las|às|alle|ore|kl\.?|klo|om|o|v|в|о|at|saat|godz\.?)\s)?(?=[^\W_])"
 )
 """What stands between a day and its clock time: ", ", " um "."""
+SIGN = re.compile(r"[\s:|/•·–—-]*[:|/•·–—-]\s+")
+"""What parts a time from its text, and is left over where the time has an element of its own."""
 SHORT = 60
 """Characters; a longer text node is no time by itself, but may begin with one."""
 

@@ -67,7 +67,7 @@ _SPOKEN = ("title", "aria-label", "data-original-title", "data-tooltip")
 """Attributes in which an element that shows an age may say the time itself."""
 _NOWHERE = frozenset("script style noscript template textarea title option select button".split())
 INLINE = frozenset(
-    "a b strong i em u span small mark font time abbr cite sub sup label code".split()
+    "a b strong i em u span small mark font time abbr cite sub sup label code var data".split()
 )
 MARKS = 2_000
 """Of one kind; more are not looked at, so that work stays bounded on any page."""

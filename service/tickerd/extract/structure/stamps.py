@@ -129,7 +129,11 @@ def _read_line(line: LexborNode, mark: Mark, stamp: Stamp) -> None:
     texts = Texts(line)
     pieces = [tidy(piece) for piece in texts.pieces]
     timely = [place for place, piece in enumerate(pieces) if other_words(piece) == 0]
-    around = [place for place, piece in enumerate(pieces) if piece.lower() in _BESIDE]
+    around = [
+        place
+        for place, piece in enumerate(pieces)
+        if piece.lower() in _BESIDE or not _SIGNS.sub("", piece)
+    ]
     joined = " ".join(pieces[place] for place in timely)
     beside = list(_days_beside(line)) if mark.parts.clock is not None else []
     days = [tidy(node.text(separator=" ")) for node in beside]
@@ -139,7 +143,8 @@ def _read_line(line: LexborNode, mark: Mark, stamp: Stamp) -> None:
     elif not mark.parts.dated:
         stamp.parts = stamp.parts or parts
     stamp.nodes += [*texts.nodes_at(sorted({*timely, *around})), *beside]
-    stamp.labels += [label for place in around if (label := _BESIDE[pieces[place].lower()])]
+    said = (_BESIDE.get(pieces[place].lower()) for place in around)
+    stamp.labels += [label for label in said if label]
 
 
 def _days_beside(line: LexborNode) -> Iterator[LexborNode]:

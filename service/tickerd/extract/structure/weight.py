@@ -31,6 +31,8 @@ DECLARED = 3.0
 """How much more posts weigh in a container that the page marks as a live blog."""
 RUN = 0.97
 """How much a run of lines weighs against a box around the same posts: a box knows their ids."""
+CROWDED = 0.9
+"""How much boxes weigh that hold several times alike: each may be several posts."""
 LEAST_TEXT = 40.0
 """Characters that posts have on average; lists of headlines and programmes have fewer."""
 SHORTEST_TEXT = 25.0
@@ -107,7 +109,7 @@ def weigh(posts: tuple[Post, ...], group: Group, page: Page) -> Weight:
     if refusal is None and not declared:
         live = facts.is_live
         refusal = name_lookalike(posts, group, page, live=live, order=facts.order)
-    return Weight(_worth(facts, group)) if refusal is None else Weight(refusal=refusal)
+    return Weight(_worth(facts, group, page)) if refusal is None else Weight(refusal=refusal)
 
 
 def _refuse(facts: _Facts, posts: Sequence[Post], page: Page) -> str | None:
@@ -127,12 +129,26 @@ def _refuse(facts: _Facts, posts: Sequence[Post], page: Page) -> str | None:
     return None
 
 
-def _worth(facts: _Facts, group: Group) -> float:
+def _worth(facts: _Facts, group: Group, page: Page) -> float:
     order = max(facts.order, LEAST_ORDER if facts.is_made else 0)
     share = 0.5 + facts.timed / facts.count / 2
     amount = sum(min(length, MOST_TEXT) for length in facts.lengths)
-    share *= RUN if group.blocks[0].run else 1
+    share *= RUN if group.blocks[0].run else CROWDED if _is_crowded(group, page) else 1
     return amount * order * share * (DECLARED if facts.is_declared else 1)
+
+
+def _is_crowded(group: Group, page: Page) -> bool:
+    """Whether most boxes hold two times or more in lines of one kind."""
+    crowded = 0
+    for block in group.blocks:
+        lines = {
+            line.mem_id: page.lineage.tags_of(mark.node)
+            for mark in block.marks
+            if mark.kind != "attribute" and not mark.changed
+            for line in page.lineage.path_of(mark.node)[1:2]
+        }
+        crowded += len(set(lines.values())) < len(lines)
+    return crowded > len(group.blocks) / 2
 
 
 def _is_prose(posts: Sequence[Post]) -> bool:

@@ -37,6 +37,11 @@ def tidy(text: str) -> str:
     return " ".join(strip_invisible(text).split())
 
 
+def is_rule(line: str) -> bool:
+    """Whether a line is empty, or but parts what stands above it from what stands below: "___"."""
+    return not line.strip("_* ")
+
+
 def unfold(text: str) -> str:
     """The same without the entities of one or more rounds of HTML escaping."""
     for _ in range(ROUNDS):

@@ -54,7 +54,8 @@ def _match_named(said: str, begin: int) -> int:
         end = _match_words(said, number.end(), MONTHS)
     else:
         month = _match_words(said, begin, MONTHS)
-        number = _NUMBER.match(said, month + 1) if month else None
+        gap = _GAP.match(said, month) if month else None
+        number = _NUMBER.match(said, gap.end()) if gap is not None else None
         end = number.end() if number is not None else 0
     year = _YEAR.match(said, end) if end else None
     return year.end() if year is not None else end
