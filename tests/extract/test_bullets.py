@@ -1,5 +1,7 @@
 """Bullets without times under a "Last updated" line."""
 
+# ruff: noqa: RUF001  full-width signs
+
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -161,3 +163,17 @@ def test_an_article_that_was_updated_and_holds_a_list_is_no_live_page(
     snapshot = look(body, at=AT)
 
     assert snapshot.posts == ()
+
+
+def test_a_list_in_a_script_of_wide_characters_needs_fewer_of_them(look: Look) -> None:
+    items = (
+        "一小时内河水水位上涨了四十厘米，三个街道的居民被要求做好撤离的准备。",
+        "三个区的学校停课至星期五，教育局表示课程将改为网上进行，请家长留意。",
+        "目前仍有大约三千户居民停电，抢修人员将连夜工作，预计明天恢复供电。",
+    )
+    text = "9月4日 星期四\n\n更新时间：19:57\n\n" + "\n".join(f"• {item}" for item in items)
+
+    snapshot = look(text, content_type="text/plain; charset=utf-8")
+
+    assert [post.text for post in snapshot.posts] == list(items)
+    assert snapshot.last_updated is not None

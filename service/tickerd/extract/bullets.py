@@ -19,7 +19,7 @@ from tickerd.extract.markup import Rich, from_nodes
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
 from tickerd.extract.structure.marks import leaf_of
-from tickerd.extract.text.lines import tidy
+from tickerd.extract.text.lines import measure, tidy
 from tickerd.extract.times.calendar_words import UPDATED
 from tickerd.extract.times.dating import date_column, stated_day, to_claim
 from tickerd.extract.tree import Texts
@@ -53,10 +53,10 @@ def read(page: Page) -> Reading | None:
         return None
     updated = _last_updated(sheet, page)
     posts = _posts(sheet, page, updated)
-    total = sum(len(post.text) + len(post.headline or "") for post in posts)
+    total = sum(measure(f"{post.headline or ''}{post.text}") for post in posts)
     if len(posts) < LEAST_BULLETS or total / len(posts) < LEAST_TEXT:
         return None
-    if sum(map(len, sheet.between)) > total:
+    if sum(map(measure, sheet.between)) > total:
         return None
     return Reading(
         dialect="bullets",

@@ -13,7 +13,10 @@ _WORDS = re.compile(
     r"|ao vivo|minut[eo]|relacja|na[ -]żywo|na-zywo|direkte|\bdirekt\b|seneste|siste nytt|онлайн"
     r"|трансляция|трансляція|наживо|прямой эфир|ライブ|速報|生中継|直播|실시간|생중계|canl[ıi]"
     r"|//status\.|/incidents?/"
-    r"|laatste nieuws|hetki|percről|percrol|ζωντανά|trực tiếp|langsung|مباشر|زنده|लाइव",
+    r"|laatste nieuws|hetki|percről|percrol|ζωντανά|trực tiếp|langsung|مباشر|زنده|लाइव"
+    r"|živě|\bonline(?: ?:|\s*$)|naživo|minút[au] po|λεπτό προς|în direct|uživo|на живо|вживу"
+    r"|хроника|随時更新|隨時更新|タイムライン|滚动|滾動|속보|לייב|שידור חי|דיווח חי|עדכונים שוטפים"
+    r"|لحظة بلحظة",
     re.IGNORECASE,
 )
 _WEAK = re.compile(r"\blatest\b|\bupdates?\b|seneste|laatste nieuws|minut[eo]", re.IGNORECASE)

@@ -35,9 +35,9 @@ _LEFT_OUT = frozenset(
 )
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:shar(?:e|es|ing)|socials?|related|newsletter|advert\w*|ads?|adslot|promo\w*"
-    r"|sponsor\w*|tooltip|visually-?hidden|sr-only|screen-reader\w*|\w{0,30}caption|credits?|copyright|recommend\w*"
-    r"|comments?-?(?:link|count|button)s?|copy-?link|read-?more|outbrain|taboola|permalink|toolbar"
-    r"|print)(?:$|[\s_-])",
+    r"|sponsor\w*|tooltip|visually-?hidden|sr-only|screen-reader\w*|\w{0,30}caption|credits?"
+    r"|copyright|recommend\w*|comments?-?(?:link|count|button)s?|copy-?link|read-?more|outbrain"
+    r"|taboola|permalink|toolbar|print|lire-aussi|leggi-anche|lees-ook|l[ae]s-ogs[ao])(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _SHARING = re.compile(

@@ -191,11 +191,11 @@ def _names_zone(mark: Mark) -> bool:
 
 
 def _read_group(group: Group, page: Page, dial: Dial) -> tuple[Post, ...]:
-    drafts = [draft for block in group.blocks if (draft := draft_post(block, page)) is not None]
-    drafts = without_shared_names(drafts)
-    drafts = name_by_wrappers(drafts, group) if len(drafts) == len(group.blocks) else drafts
-    days = _heading_days(group, page) if len(drafts) == len(group.blocks) else []
-    days = days or [None] * len(drafts)
+    read = [draft_post(block, page) for block in group.blocks]
+    drafts = without_shared_names([draft for draft in read if draft is not None])
+    drafts = name_by_wrappers(drafts, group) if len(drafts) == len(read) else drafts
+    stated = _heading_days(group, page) or [None] * len(read)
+    days = [day for day, draft in zip(stated, read, strict=True) if draft is not None]
     published = set_right(date_column([draft.parts for draft in drafts], days, dial), page.dial)
     changed = set_right(
         date_column([draft.changed for draft in drafts], [None] * len(drafts), dial), page.dial

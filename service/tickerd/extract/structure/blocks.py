@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from tickerd.extract.structure.asides import count_aside, is_aside, is_remark, is_ticker
 from tickerd.extract.structure.marks import Mark
+from tickerd.extract.times.days import is_day
 from tickerd.extract.tree import Lineage
 
 _LINES = frozenset(
@@ -34,6 +35,7 @@ _LINES = frozenset(
     )
 )
 """Too small for a box: such a line may open a run."""
+_UNSEEN = frozenset(("script", "style", "template", "-comment"))
 NEIGHBOURS = 8
 """So many siblings are looked at, no more: work stays linear on any page."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -155,11 +157,16 @@ def _box_group(container: LexborNode, members: Sequence[Block], lineage: Lineage
                 all_named and child.attributes.get("id")
             ):
                 group.blocks.append(Block([child]))
-            elif tag in HEADINGS:
+            elif tag in HEADINGS or says_day(child):
                 group.headings[len(group.blocks)] = child
-        elif child_tag in HEADINGS:
+        elif child_tag in HEADINGS or says_day(child):
             group.headings[len(group.blocks)] = child
     return group
+
+
+def says_day(node: LexborNode) -> bool:
+    """Whether an element shows a day and nothing else: it parts the posts of two days."""
+    return node.tag not in _UNSEEN and is_day(node.text(separator=" ", strip=True))
 
 
 def _classes(node: LexborNode) -> set[str]:

@@ -18,7 +18,8 @@ _WORDS = "|".join(
         " visualizações curtidas gostos partilhas respostas commenti visualizzazioni condivisioni"
         " risposte reacties weergaven komentarz\\w{0,2} komentář\\w{0,2} комментари\\w{0,3}"
         " просмотр\\w{0,2} коментар\\w{0,3} перегляд\\w{0,2} yorum beğeni görüntülenme kommentit"
-        " kommenttia visninger visningar"
+        " kommenttia visninger visningar postings? σχόλια komentar تعليق\\w{0,2} مشاهد\\w{0,2}"
+        " תגוב\\w{0,2} コメント 评论 評論 댓글 टिप्पणियां?"
     ).split()
 )
 _DIGITS = r"\d[\d.,\u00a0\u202f]{0,11}"

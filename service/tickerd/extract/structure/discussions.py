@@ -41,8 +41,12 @@ LONGEST = 16
 
 
 def is_discussion(group: Group, page: Page) -> bool:
-    """Whether the boxes are what members of a forum said: by their names, votes and types."""
-    if is_ticker(group.container):
+    """Whether the boxes are what members of a forum said: by their names, votes and types.
+
+    What has minutes of a match is what a reporter said, whatever its classes call it.
+    """
+    told = sum(any(mark.kind == "minute" for mark in block.marks) for block in group.blocks)
+    if is_ticker(group.container) or told > len(group.blocks) / 2:
         return False
     some = group.blocks[:: max(1, len(group.blocks) // SAMPLE)]
     boxes = {box.mem_id: box for block in some if (box := _box_of(block, group, page)) is not None}

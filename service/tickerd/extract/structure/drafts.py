@@ -15,6 +15,7 @@ from tickerd.extract.structure.counters import find_counters
 from tickerd.extract.structure.leads import SHORT, SIGN, split_lead, split_tail
 from tickerd.extract.structure.marks import Mark, says_changed
 from tickerd.extract.structure.names import (
+    anchor_id,
     find_permalink,
     id_around,
     inner_id,
@@ -28,7 +29,11 @@ from tickerd.extract.text.lines import plain
 from tickerd.extract.text.links import fragment_of
 from tickerd.liveblog.post import KEY_EVENT, PINNED, SUMMARY, Post
 
-_TITLE = re.compile(r"(?:^|[\s_-])(?:title|headline|heading|head|ttl)(?:$|[\s_-])", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?:^|[\s_-])(?:title|headline|heading|head|ttl)(?:$|[\s_-])"
+    r"|[a-z](?-i:Title|Headline|Heading)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 TITLE_CHARACTERS = 250
 _ALONE = frozenset(("element", "text", "minute"))
 """Kinds of marks whose node is nothing but the time."""
@@ -122,7 +127,8 @@ def _cut_sign(body: Rich) -> Rich:
     sign = SIGN.match(body.text)
     if sign is None:
         return body
-    return Rich(body.text[sign.end() :], body.html.replace(sign[0].strip(), "", 1), body.media)
+    html = re.sub(rf"> ?{re.escape(sign[0].lstrip())}", ">", body.html, count=1)
+    return Rich(body.text[sign.end() :], html, body.media)
 
 
 def _draft_box(block: Block, page: Page) -> Draft | None:
@@ -221,11 +227,14 @@ def without_shared_names(drafts: list[Draft]) -> list[Draft]:
 def name_by_wrappers(drafts: list[Draft], group: Group) -> list[Draft]:
     """The same with the ids of the wrappers, where each box has a wrapper of its own, with an id.
 
-    Only where all have one: a wrapper of a single post may be that of a day.
+    Or of the anchors, where each has one before it. Only where all have one: a wrapper of a single
+    post may be that of a day.
     """
     if any(draft.post.source_id for draft in drafts):
         return drafts
-    names = [wrapper_id(block.nodes[0]) for block in group.blocks]
+    lines = [block.nodes[0] for block in group.blocks]
+    names = [wrapper_id(line) for line in lines]
+    names = [anchor_id(line) for line in lines] if None in names else names
     if None in names or len(set(names)) < len(names):
         return drafts
     return [

@@ -27,7 +27,7 @@ _TO_CLOCK = re.compile(
     r"(?:(?:um|à|a las|às|alle|ore|kl\.?|klo|om|o|v|в|о|at|saat|godz\.?)\s)?(?=[^\W_])"
 )
 """What stands between a day and its clock time: ", ", " um "."""
-SIGN = re.compile(r"[\s:|/•·–—-]*[:|/•·–—-]\s+")
+SIGN = re.compile(r"[\s:|/•·–—-]*(?:[:|/•·–—.-]\s+|、)")
 """What parts a time from its text, and is left over where the time has an element of its own."""
 SHORT = 60
 """Characters; a longer text node is no time by itself, but may begin with one."""

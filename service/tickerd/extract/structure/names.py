@@ -7,6 +7,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from tickerd.extract.markup import is_furniture
 from tickerd.extract.page import Page
 from tickerd.extract.structure.asides import is_remark
 from tickerd.extract.structure.marks import Mark
@@ -14,9 +15,12 @@ from tickerd.extract.text.links import TELLING, clean_url, fragment_of, same_hos
 from tickerd.extract.tree import Lineage
 
 _ID = re.compile(
-    r"(?:data-(?:[a-z]+-)*|(?:post|entry|item|update|event)-)(?:[a-z]?id|key|uid|uuid|guid|urn)"
+    r"(?:data-(?:[a-z]+-)*|(?:post|entry|item|update|event)-)"
+    r"(?:(?:post|entry|item|update|event|message|block)?[a-z]?id|key|uid|uuid|guid|urn)"
     r"|data-(?:post|entry|message)"
 )
+ANCHORS = 2
+"""So many blank texts may stand between an anchor and its line."""
 PAIR = 2
 """So many posts may bear one id, a pinned copy and its post."""
 
@@ -67,6 +71,22 @@ def wrapper_id(root: LexborNode) -> str | None:
         if found:
             return found
         at = at.parent
+    return None
+
+
+def anchor_id(line: LexborNode) -> str | None:
+    """The id of the empty anchor that stands before the line of a post, or begins it."""
+    before, child = line.prev, None if line.is_text_node else line.first_child
+    for _ in range(ANCHORS):
+        if before is None or not (before.is_text_node and not (before.text_content or "").strip()):
+            break
+        before = before.prev
+    for node in (before, child):
+        if node is None or node.tag not in ("a", "div", "span") or node.text(strip=True):
+            continue
+        found = None if is_furniture(node, node.tag) else own_id(node)
+        if found:
+            return found
     return None
 
 

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from tickerd.extract.clock import Reckoning, read_time
 from tickerd.extract.structure.asides import is_aside, is_remark
-from tickerd.extract.structure.blocks import HEADINGS, NEIGHBOURS, Block, Group
+from tickerd.extract.structure.blocks import HEADINGS, NEIGHBOURS, Block, Group, says_day
 from tickerd.extract.structure.leads import SHORT
 from tickerd.extract.structure.marks import Mark, leaf_of
 from tickerd.extract.structure.titles import ends_title, is_blank, is_picture
@@ -170,7 +170,7 @@ def _run_group(container: LexborNode, lines: Sequence[Line], lineage: Lineage) -
             unit.tag in HEADINGS
             and (unit.tag or "") <= (level or "")
             and not (is_open and is_bare(group.blocks[-1]))
-        ):
+        ) or (unit.tag in _PARTING and says_day(unit)):
             group.headings[len(group.blocks)] = unit
             is_open = False
         elif is_open and len(group.blocks[-1].nodes) < PARTS:

@@ -10,7 +10,7 @@ _WORD = re.compile(r"[^\W\d_]{2,40}")
 _STOPS = (".", "!", "?")
 _AROUND = frozenset(
     "at on of am pm st nd rd th posted published um uhr den der le la el de del du à alle ore ora"
-    " om uur kl klo godz dnia em às".split()
+    " om uur kl klo kello klokken godz dnia em às as hs hrs horas pukul jam saat года року".split()
 )
 """Words that stand between and around the parts of a date."""
 _WHEN = frozenset((*MONTHS, *WEEKDAYS, *TODAY, *YESTERDAY, *_AROUND))

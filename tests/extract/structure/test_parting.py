@@ -1,0 +1,132 @@
+"""What stands between posts and before their words: days, anchors, signs."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tickerd.liveblog.snapshot import Snapshot
+
+Look = Callable[..., Snapshot]
+Make = Callable[..., str]
+Say = Callable[[object], str]
+
+DAYS = (
+    ("Onsdag 17 juli", ("10:57", "09:31")),
+    ("Tisdag 16 juli", ("08:40", "07:12")),
+    ("Måndag 15 juli", ("06:05",)),
+)
+"""The clock never jumps: only the days tell that it is another one."""
+TOLD = ["17 10:57", "17 09:31", "16 08:40", "16 07:12", "15 06:05"]
+
+
+def _told(snapshot: Snapshot) -> list[str]:
+    return [f"{post.published.at:%d %H:%M}" for post in snapshot.posts if post.published]
+
+
+@pytest.mark.parametrize(
+    "day", ["<div class=sep><span>{}</span></div>", "<p class=day>{}</p>", "<li>{}</li>"]
+)
+def test_a_line_that_is_a_day_parts_the_boxes_of_two_days(
+    look: Look, page: Make, prose: Say, day: str
+) -> None:
+    feed = "".join(
+        day.format(name)
+        + "".join(
+            f"<div class=post><b>{at}</b><h3>At {at}</h3><p>{prose(at)}</p></div>" for at in ats
+        )
+        for name, ats in DAYS
+    )
+
+    snapshot = look(page(f"<div>{feed}</div>"), zone="UTC")
+
+    assert _told(snapshot) == TOLD
+
+
+def test_a_paragraph_that_is_a_day_parts_lines_and_is_no_text_of_the_post_above(
+    look: Look, page: Make, prose: Say
+) -> None:
+    feed = "".join(
+        f"<p><strong>{name}</strong></p>"
+        + "".join(f"<p><strong>{at} - At {at}</strong></p><p>{prose(at)}</p>" for at in ats)
+        for name, ats in DAYS
+    )
+
+    snapshot = look(page(f"<div>{feed}</div>"), zone="UTC")
+
+    assert _told(snapshot) == TOLD
+    assert not any("juli" in post.text for post in snapshot.posts)
+
+
+def test_an_empty_box_does_not_lose_the_days_of_the_others(
+    look: Look, page: Make, prose: Say
+) -> None:
+    feed = "".join(
+        f"<h2>{name}</h2>"
+        + "".join(
+            f"<div class=post><b>{at}</b><h3>At {at}</h3><p>{prose(at)}</p></div>" for at in ats
+        )
+        + "<div class=post></div>"
+        for name, ats in DAYS
+    )
+
+    snapshot = look(page(f"<div>{feed}</div>"), zone="UTC")
+
+    assert _told(snapshot) == TOLD
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class=anchor id={name}></div><div class=at>{at}</div><h2>{name}</h2>",
+        "<h2><a name={name}></a>{at}: Bridge {name}</h2>",
+        "<a id={name}></a>\n<p><b>{at}</b></p>",
+    ],
+)
+def test_the_empty_anchor_before_each_line_names_its_post(
+    look: Look, page: Make, prose: Say, line: str
+) -> None:
+    feed = "".join(
+        line.format(name=f"slug-{at[:2]}", at=at) + f"<p>{prose(at)}</p>"
+        for at in ("17:40", "16:20", "15:10")
+    )
+
+    snapshot = look(page(f"<div>{feed}</div>"))
+
+    assert [post.source_id for post in snapshot.posts] == ["slug-17", "slug-16", "slug-15"]
+
+
+def test_empty_slots_of_advertisements_name_no_post(look: Look, page: Make, prose: Say) -> None:
+    feed = "".join(
+        f"<div class=ad-slot id=slot-{at[:2]}></div><p><b>{at}</b> {prose(at)}</p>"
+        for at in ("17:40", "16:20", "15:10")
+    )
+
+    snapshot = look(page(f"<div>{feed}</div>"))
+
+    assert [post.source_id for post in snapshot.posts] == [None] * 3
+
+
+@pytest.mark.parametrize("sign", ["- ", " - ", " | ", ". ", ": ", " \u2013 "])
+def test_the_sign_between_a_time_and_its_text_is_no_text(
+    look: Look, page: Make, prose: Say, sign: str
+) -> None:
+    ats = ("17:40", "16:20", "15:10")
+    feed = "".join(f"<p><strong>{at}</strong>{sign}{prose(at)}</p>" for at in ats)
+
+    snapshot = look(page(f"<div>{feed}</div>"))
+
+    assert [post.text for post in snapshot.posts] == [prose(at) for at in ats]
+    assert all(post.html.startswith("<p>The council") for post in snapshot.posts)
+
+
+def test_what_has_minutes_of_a_match_is_no_discussion_whatever_its_classes_say(
+    look: Look, page: Make, prose: Say
+) -> None:
+    feed = "".join(
+        f"<li class=event><span>{minute}</span><div class=comment-text><p>{prose(minute)}</p></div>"
+        for minute in ("90'+3'", "74'", "61'", "12'")
+    )
+
+    snapshot = look(page(f"<ul class=narration>{feed}</ul>"))
+
+    assert [post.labels for post in snapshot.posts] == [("90'+3'",), ("74'",), ("61'",), ("12'",)]
