@@ -88,8 +88,9 @@ class Desk:
         """Print a new post, in these words."""
         self.advance(at)
         self._printed += 1
+        name = str(1000 + 7 * self._printed)
         post = TruePost(
-            id=str(1000 + 7 * self._printed),
+            id=name,
             published_at=to_instant(at),
             modified_at=None,
             revision=1,
@@ -98,6 +99,7 @@ class Desk:
             author=self._chance.choice(self.copy.authors),
             key=key,
             caption=caption,
+            picture=name,
         )
         return self._note(at, Deed.PUBLISH, post)
 

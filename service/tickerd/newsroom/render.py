@@ -45,7 +45,7 @@ def render_front(pages: Sequence[tuple[Copy, Truth, str]]) -> str:
 
 def picture_url(url: str, post: TruePost) -> str:
     """Where the picture of a post of that page is."""
-    return urljoin(url, f"/pictures/{url.rpartition('/')[2]}-{post.id}.svg")
+    return urljoin(url, f"/pictures/{url.rpartition('/')[2]}-{post.picture or post.id}.svg")
 
 
 def jsonld(truth: Truth, copy: Copy, *, url: str) -> dict[str, Any]:

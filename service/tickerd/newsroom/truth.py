@@ -34,6 +34,8 @@ class TruePost:
     """Whether it is a key moment."""
     caption: str | None = None
     """What stands under its picture, if it has one."""
+    picture: str = ""
+    """The picture's own name, which stays whatever a page calls the post."""
 
     @property
     def text(self) -> str:
