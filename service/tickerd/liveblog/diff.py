@@ -13,7 +13,7 @@ from typing import Any
 from tickerd.errors import NothingFound
 
 from .claim import Claim, ClaimRule
-from .doubt import is_outdated, settle_wordings, sign_of
+from .doubt import is_outdated, settle_wordings
 from .event import (
     BlogEnded,
     BlogOpened,
@@ -24,6 +24,7 @@ from .event import (
     PostRestored,
     PostRevised,
 )
+from .face import sign_of
 from .identity import Recognised, recognise
 from .known import Known, KnownPost, Window
 from .post import Post

@@ -5,22 +5,19 @@ last one. So a wording that a post had before must be shown in two looks running
 own "Last updated" goes back is passed over until it has stayed so for a while.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from .claim import ClaimRule
+from .face import sign_of
 from .identity import Recognised
 from .known import Known, Window
 from .post import Post
 from .snapshot import Snapshot
-from .wording import in_plain_type
 
 MOST_FORMER = 8
 """So many wordings of a post are remembered, the last ones."""
-REPEATED_BLANKS = 3
-"""A headline of four words or more may be the beginning of the text, and no more than that."""
 FLOATING = frozenset({ClaimRule.RELATIVE, ClaimRule.CLOCK_AGAINST_DATE})
 """Claims that another look may put on another day."""
 OUTDATED_SECONDS = 900.0
@@ -78,24 +75,3 @@ def _newest(posts: Iterable[Post]) -> float:
     return max(
         (one.at.timestamp() for one in claims if one and one.rule not in FLOATING), default=0
     )
-
-
-def sign_of(post: Post) -> str:
-    """What a reader sees of a post, as a short sign: its words and its media.
-
-    White space, the shape of quotation marks and dashes, labels, order and claims do not count, nor
-    whether words stand in the headline or begin the text.
-    """
-    media = sorted(
-        (one.kind, one.url.partition("?")[0], in_plain_type(one.text)) for one in post.media
-    )
-    face = repr((_words_of(post), media))
-    return hashlib.sha256(face.encode()).hexdigest()[:16]
-
-
-def _words_of(post: Post) -> str:
-    """All words in a row; those of a headline that but repeats how the text begins once."""
-    headline, text = map(in_plain_type, post.wording)
-    beginning = headline.removesuffix("...").rstrip()
-    repeated = beginning.count(" ") >= REPEATED_BLANKS and text.startswith(beginning)
-    return text if repeated else f"{headline} {text}".strip()

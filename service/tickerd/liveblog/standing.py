@@ -38,5 +38,5 @@ class Standing:
         return 0 < bisect_left(self._before, then) < len(self._before)
 
     def has_kept(self, place: int, name: str) -> bool:
-        """Whether a post, if it stands here now, stands among its neighbours, which are there."""
-        return bool(self._before) and self._in_order and not self.has_crossed(place, name)
+        """Whether a post, if it stands here now, is where it was among two neighbours or more."""
+        return len(self._before) > 1 and self._in_order and not self.has_crossed(place, name)
