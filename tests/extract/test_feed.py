@@ -170,3 +170,15 @@ def test_json_feed_is_read(look: Look, prose: Say, kind: str) -> None:
     assert [post.text for post in snapshot.posts] == [prose(30), prose(20), prose(10)]
     assert {post.author for post in snapshot.posts} == {"Ann Bee, Bo Cee"}
     assert [post.modified and post.modified.at.second for post in snapshot.posts] == [30] * 3
+
+
+def test_names_of_an_undeclared_space_are_read_over(look: Look) -> None:
+    item = (
+        '<item><title>A</title><guid>1</guid><m:thing x:href="https://a.example" href="b"/>'
+        "<pubDate>Thu, 18 Jul 2024 09:00:00 GMT</pubDate><description>Words.</description></item>"
+    )
+    body = f'<rss version="2.0" xmlns:loc=""><channel><title>Storm</title>{item}</channel></rss>'
+
+    snapshot = look(body, content_type="application/rss+xml")
+
+    assert [(post.source_id, post.text) for post in snapshot.posts] == [("1", "Words.")]

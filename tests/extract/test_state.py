@@ -176,3 +176,25 @@ def test_posts_in_the_state_of_a_page_that_does_not_call_itself_live_are_none_of
     snapshot = look(page(body, title="A blog of mine"), url="https://someone.example/blog")
 
     assert snapshot.posts == ()
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "<script>Paper.globalContent={};Paper.layout='a'</script>",
+        "<script>window.__remixContext = {};</script>",
+        "<div data-props='{}'></div>",
+    ],
+)
+def test_a_state_is_found_wherever_a_page_keeps_it(
+    look: Look, page: Callable[..., str], prose: Callable[[object], str], script: str
+) -> None:
+    posts = [
+        {"id": f"p{h}", "publishedAt": f"2024-07-18T0{h}:00:00Z", "body": f"<p>{prose(h)}</p>"}
+        for h in (9, 8, 7)
+    ]
+    state = json.dumps({"liveBlog": {"updates": posts}}).replace("'", "&#39;")
+
+    snapshot = look(page(script.replace("{}", state)))
+
+    assert [post.source_id for post in snapshot.posts] == ["p9", "p8", "p7"]

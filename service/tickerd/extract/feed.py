@@ -39,6 +39,7 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^\[\]<>]*>", re.IGNORECASE)
 _NO_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(\w{1,31};)?")
 _PREFIX = re.compile(r"(</?)[A-Za-z][\w.-]{0,40}:")
+_SPACE = re.compile(r"(\s)([A-Za-z][\w.-]{0,40}):([\w.-]{1,40})\s?=(?=\s?[\"'])")
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _KINDS = {"image": "image", "video": "video", "audio": "audio"}
 
@@ -77,7 +78,7 @@ def _parse(text: str) -> tuple[Element, bool] | None:
     prolog = _DOCTYPE.sub("", text[: begun.start()]) if begun else text
     if "<!DOCTYPE" in prolog or "<!ENTITY" in prolog or begun is None:
         return None
-    markup = prolog + text[begun.start() :]
+    markup = text[begun.start() :]
     try:
         return fromstring(markup), True  # noqa: S314  no DTD, so no entities
     except (ParseError, ValueError):
@@ -131,7 +132,12 @@ def _mend_around(text: str) -> Iterator[str]:
 def _mend(markup: str) -> str:
     """Markup without what is no XML: bare ampersands, entities of HTML, names without a space."""
     markup = _NAMED.sub(_entity, _NO_CHARACTER.sub("", markup))
-    return _PREFIX.sub(r"\1", markup)
+    return _PREFIX.sub(r"\1", _SPACE.sub(_unspaced, markup))
+
+
+def _unspaced(found: re.Match[str]) -> str:
+    """An attribute under a name of its own; a space that is declared is needed no more."""
+    return f"{found[1]}{found[2]}_{found[3]}="
 
 
 def _entity(found: re.Match[str]) -> str:
@@ -182,7 +188,10 @@ def _post(item: Element, page: Page) -> Post | None:
     name = _said(_parts(author), "name") if author is not None else ""
     published = claim_of(_first(parts, _PUBLISHED) or _first(parts, _MODIFIED), page.dial)
     return Post(
-        source_id=_said(parts, "guid") or _said(parts, "id") or item.get(_ABOUT) or None,
+        source_id=_said(parts, "guid")
+        or _said(parts, "id")
+        or item.get(_ABOUT)
+        or item.get("rdf_about"),
         permalink=clean_url(_link(item), page.base),
         headline=headline if headline and headline != body.text else None,
         text=body.text,

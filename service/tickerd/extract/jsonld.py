@@ -30,7 +30,7 @@ SLACK = 20
 
 def read(page: Page) -> Reading | None:
     """Read the largest LiveBlogPosting of the page, or None if there is none."""
-    if page.form != "html":
+    if page.form not in ("html", "json"):
         return None
     return read_objects(page, page.linked_data)
 

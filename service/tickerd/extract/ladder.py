@@ -17,6 +17,7 @@ from tickerd.extract import (
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading
 from tickerd.extract.vendors import (
+    arc,
     arena,
     automattic,
     aws,
@@ -41,6 +42,7 @@ LADDER: tuple[Rung, ...] = (
     amp.read,
     hentry.read,
     feed.read,
+    arc.read,
     arena.read,
     automattic.read,
     aws.read,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, timedelta, tzinfo
 from functools import cached_property
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -14,6 +14,7 @@ from tickerd.errors import Unreadable
 from tickerd.extract.bounds import DOCUMENT_BYTES, POSTS, tangle, without_raw_text
 from tickerd.extract.clock import AHEAD, Dial, read_time
 from tickerd.extract.text.charset import decode
+from tickerd.extract.text.forms import Form, form_of, page_in
 from tickerd.extract.text.lines import plain
 from tickerd.extract.text.links import clean_url, same_page
 from tickerd.extract.text.plaintext import as_markup
@@ -31,9 +32,7 @@ from tickerd.liveblog.claim import Claim, ClaimRule
 from tickerd.liveblog.document import Document
 
 T = TypeVar("T")
-Form = Literal["html", "json", "feed", "text"]
 
-_BRACKET = re.compile(r"\{\s*[\"}]|\[\s*[{\[]")
 _ALL_TIMES = re.compile(
     r"all times(?<!\wall times)(?: stated| listed| shown)?(?: are)?(?: in)?"
     r" \(?(eastern|pacific|[a-z]{2,4}(?:[+-]\d{1,2})?)\b"
@@ -57,6 +56,8 @@ PUBLISHED = (
     "publish-date",
     "dc.date.issued",
 )
+HELD = "text/html; charset=utf-8"
+"""What kind a page is that an answer in JSON holds."""
 TITLE_WORDS = 3
 """A first heading of fewer words may be but the name of a section."""
 
@@ -78,6 +79,11 @@ class Page:
         self.cut = False
         """Whether more posts stand in it than are read."""
         self.text, self.utf8 = decode(document.body, document.content_type)
+        self._kind = document.content_type
+        held = page_in(self.text)
+        if held is not None:
+            self.text, self.utf8 = decode(held.encode("utf-8", "replace"), HELD)
+            self._kind = HELD
 
     def once(self, read: Callable[["Page"], T]) -> T:
         """What a rung reads of this page, read once however many ask."""
@@ -114,19 +120,7 @@ class Page:
     @cached_property
     def form(self) -> Form:
         """What kind of document this is, by its first characters; the header only breaks ties."""
-        kind = (self.document.content_type or "").partition(";")[0].strip().lower()
-        head = self.text[:1024].lstrip().lstrip("\ufeff").lower()
-        if head.startswith(("<rss", "<feed")) or (
-            head.startswith("<?xml") and re.search(r"<(?:rss|feed|rdf:rdf)[\s>]", head)
-        ):
-            return "feed"
-        if "json" in kind or "javascript" in kind or _BRACKET.match(head):
-            return "json"
-        if head.startswith(("<!doctype", "<html", "<?xml")) or kind.endswith(("html", "xml")):
-            return "html"
-        if kind.startswith("text/") or not head.startswith("<"):
-            return "text"
-        return "html"
+        return form_of(self.text, self._kind)
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
@@ -176,13 +170,14 @@ class Page:
     @cached_property
     def linked_data(self) -> list[dict[str, Any]]:
         """All JSON-LD objects of the page, nested ones included."""
-        found: list[dict[str, Any]] = []
-        nodes = self.tree.css('script[type*="ld+json" i]') if "ld+json" in self.lowered else []
-        for node in nodes:
-            found += [
-                one for one in walk_objects(load_json(node.text())) if not _LINKED.isdisjoint(one)
-            ]
-        return found
+        if self.form == "json":
+            told = [self.value] if self.names_live_blog else []
+        else:
+            hinted = "ld+json" in self.lowered
+            nodes = self.tree.css('script[type*="ld+json" i]') if hinted else []
+            told = [load_json(node.text()) for node in nodes]
+        objects = (one for value in told for one in walk_objects(value))
+        return [one for one in objects if not _LINKED.isdisjoint(one)]
 
     @cached_property
     def authors(self) -> frozenset[str]:

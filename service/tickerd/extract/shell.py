@@ -1,9 +1,12 @@
 """The dialect `shell`: a page that is but a frame, whose posts a script loads from elsewhere."""
 
 import re
+from itertools import islice
 
+from tickerd.extract.liveness import says_live
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading
+from tickerd.extract.text.lines import tidy
 from tickerd.extract.text.links import clean_url, same_page
 from tickerd.extract.vendors.embeds import find_embed
 
@@ -15,6 +18,16 @@ _FETCH = re.compile(
 )
 SCRIPTS = 1_000_000
 """Characters of a page's scripts; in what follows nothing is looked for."""
+FRAME = 1_500
+"""Characters of text that a page without posts may show: its menu, a line or two of its own."""
+_LIVE_DATA = re.compile(r"live|ticker", re.IGNORECASE)
+_NAMED = re.compile(r"live[-_]?(?:blog|ticker|updates|feed)")
+_PLACE = re.compile(
+    r"(?:div|section|main|article|[a-z]{1,20}-[a-z-]{1,40})\s[^<>]{0,300}?"
+    r"(?:id|class|data-[\w-]{1,40})=[\"']?[^\"'<>]{0,80}"
+)
+"""The beginning of an element up to its name: on a page that shows none, the place of the posts."""
+TRIES, LOOK_BACK = 50, 400
 _DATA = re.compile(r"feed|live|post|entr|update|/exec|\.json|/api/", re.IGNORECASE)
 
 
@@ -31,20 +44,39 @@ def read(page: Page) -> Reading | None:
             declared=True,
             reason=f"its posts are loaded by {vendor}; watch {posts} instead",
         )
-    if not page.names_live_blog:
+    if page.names_live_blog:
+        address = _fetched(page, _DATA)
+        return Reading(dialect="shell", elsewhere=address) if address else None
+    if not says_live(page, plainly=True) or _shows_text(page):
         return None
-    address = _fetched(page)
-    return Reading(dialect="shell", elsewhere=address) if address else None
+    address = _fetched(page, _LIVE_DATA)
+    named = address or _has_place(page)
+    return Reading(dialect="shell", elsewhere=address, declared=True) if named else None
 
 
-def _fetched(page: Page) -> str | None:
-    """The first address in a script that looks like where posts are fetched."""
+def _has_place(page: Page) -> bool:
+    """Whether an element is named as the place of a live blog."""
+    for found in islice(_NAMED.finditer(page.lowered), TRIES):
+        before = page.lowered[max(0, found.start() - LOOK_BACK) : found.start()]
+        if _PLACE.fullmatch(before.rpartition("<")[2]):
+            return True
+    return False
+
+
+def _shows_text(page: Page) -> bool:
+    """Whether a page shows more than its frame."""
+    words = sum(len(tidy(node.text(separator=" "))) for node in page.nodes("p, li, h2, h3, h4"))
+    return words > FRAME
+
+
+def _fetched(page: Page, kind: re.Pattern[str]) -> str | None:
+    """The first address in a script that looks like where posts of that kind are fetched."""
     left = SCRIPTS
     for node in page.nodes("script:not([src])"):
         script = node.text()[:left]
         left -= len(script)
         for found in _FETCH.finditer(script):
             address = clean_url(found["url"] or found["named"], page.base)
-            if address and _DATA.search(address) and not same_page(address, page.url):
+            if address and kind.search(address) and not same_page(address, page.url):
                 return address
     return None

@@ -98,3 +98,23 @@ def test_an_answer_is_read_without_what_it_says_was_deleted(
     assert [post.modified is not None for post in snapshot.posts] == [False, True]
     assert {post.author for post in snapshot.posts} == {"Ann Bee, Bo Cee"}
     assert minutes(snapshot) == [30, 20]
+
+
+def test_an_old_answer_has_its_text_and_author_in_the_markup(answer: Look, prose: Say) -> None:
+    entries = [
+        {
+            "id": n,
+            "type": "new",
+            "timestamp": 1721293200 + n,
+            "html": f'<div id="liveblog-entry-{n}"><b class="liveblog-author-name">Ann Bee</b>'
+            f'<span class="liveblog-meta-time">5 min</span><div class="liveblog-entry-text">'
+            f"<p>{prose(n)}</p></div></div>",
+        }
+        for n in (2, 1)
+    ]
+
+    posts = answer({"entries": entries, "latest_timestamp": 1721293202}).posts
+
+    assert [(post.source_id, post.author, post.text) for post in posts] == [
+        (str(n), "Ann Bee", prose(n)) for n in (2, 1)
+    ]

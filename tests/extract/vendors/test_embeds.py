@@ -55,6 +55,12 @@ EMBEDS = {
     '<iframe src="https://www.redditmedia.com/live/abc123/embed"></iframe>': (
         "https://www.reddit.com/live/abc123.json?limit=100"
     ),
+    '<script>var e = [{"type":"custom_embed","subtype":"tickaroo","embed":'
+    f'{{"id":"{HEX}","config":{{"client_id":"{HEX}"}}}}}}]</script>': TICKAROO,
+    '<div class="scrbbl-embed" data-src="/event/77"></div><script>x="//embed.scribblelive.com/a.js"'
+    "</script>": "https://embed.scribblelive.com/Embed/v7.aspx?Id=77",
+    "<script src=//cdn.statuspage.io/se.js></script><script>new StatusPage.page("
+    "{page: 'abc123def'})</script>": "https://abc123def.statuspage.io/api/v2/incidents.json",
     '<div class="tgme_page"><a class="tgme_action" href="//t.me/s/harbour">Preview</a></div>': (
         "https://t.me/s/harbour"
     ),
@@ -108,3 +114,27 @@ def test_a_chat_a_comment_or_a_single_message_is_no_live_blog(
 
     assert (snapshot.elsewhere, snapshot.posts) == (None, ())
     assert snapshot.reason
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["fetch('/api/live/storm.json')", "const live = 'https://paper.example/live/storm.json'"],
+)
+def test_a_frame_that_says_it_is_live_tells_where_it_loads_from(look: Look, script: str) -> None:
+    shell = "<title>Storm live: latest updates</title><h1>Storm live: latest updates</h1>"
+
+    snapshot = look(f"{shell}<script>{script}</script>", url="https://paper.example/storm-live")
+    whole = look(f"{shell}{'<p>Words of an article. </p>' * 99}<script>{script}</script>")
+
+    assert (snapshot.elsewhere or "").endswith("/live/storm.json")
+    assert snapshot.reason
+    assert whole.elsewhere is None
+
+
+def test_a_frame_with_a_place_for_posts_says_that_a_script_loads_them(look: Look) -> None:
+    shell = '<h1>Storm live: latest updates</h1><div id="x" class="a live-blog"></div>'
+
+    snapshot = look(shell + "<script src=/a.js></script>")
+
+    assert "a script loads them" in (snapshot.reason or "")
+    assert "a script" not in (look(shell.replace("live-blog", "b")).reason or "")

@@ -171,3 +171,48 @@ def test_sticky_posts_of_live_blog_stand_in_a_list_of_their_own(
     assert [post.text for post in snapshot.posts] == [prose(20), prose(30), "", prose(10)]
     assert {post.author for post in snapshot.posts} == {None}
     assert minutes(snapshot) == [20, 30, 12, 10]
+
+
+def test_a_headline_that_is_the_beginning_of_a_sentence_stays_in_it(
+    answer: Look, prose: Say
+) -> None:
+    updates = [
+        {
+            "headline": prose(n)[:24],
+            "articleBody": prose(n),
+            "datePublished": f"2024-07-18T09:0{n}Z",
+        }
+        for n in (3, 2, 1)
+    ]
+    schema = {"@type": "LiveBlogPosting", "liveBlogUpdate": updates}
+    data = escape(json.dumps({"schemaOrg": json.dumps(schema)}))
+
+    posts = answer({"html": f'<tickaroo-liveblog initialData="{data}"></tickaroo-liveblog>'}).posts
+
+    assert [post.text for post in posts] == [prose(3), prose(2), prose(1)]
+
+
+def test_what_is_said_of_a_picture_is_no_text_of_a_post(answer: Look) -> None:
+    def said(words: str) -> dict[str, object]:
+        return {"type": "paragraph", "model": {"text": words}}
+
+    picture = {
+        "type": "image",
+        "model": {"blocks": [{"type": "caption", "model": said("The quay")}]},
+    }
+    result = {"urn": "a:1", "dates": {"firstPublished": "2024-07-18T09:00:00Z"}}
+    result |= {"content": {"model": {"blocks": [said("Words."), picture, said("More.")]}}}
+    stream = {"content": {"data": {"results": [result], "page": {"total": 1}}}}
+
+    (post,) = answer({"data": {"title": "Storm", "liveTextStream": stream}}).posts
+
+    assert post.text.split() == ["Words.", "More."]
+
+
+def test_one_post_alone_is_read_as_one_of_many(answer: Look, prose: Say) -> None:
+    groups = [{"id": "root"}, {"refs": [{"item": {"item_type": "text", "text": prose(1)}}]}]
+    item = {"_id": "urn:1", "published_date": "2024-07-18T09:00:00+00:00", "groups": groups}
+
+    posts = answer(item | {"deleted": False, "post_status": "open"}).posts
+
+    assert [(post.source_id, post.text) for post in posts] == [("urn:1", prose(1))]

@@ -104,3 +104,25 @@ def test_the_front_page_names_the_incident_of_each_update(
     assert {post.headline for post in snapshot.posts} == {NAME}
     assert [post.labels for post in snapshot.posts] == [(state,) for state in STATES.values()]
     assert minutes(snapshot) == [30, 20, 10]
+
+
+def test_an_incident_that_is_the_document_gives_its_name_and_states(answer: Look) -> None:
+    updates = [
+        {
+            "id": f"u{n}",
+            "status": state,
+            "body": f"Words {n}.",
+            "display_at": f"2024-07-18T09:0{n}:00Z",
+        }
+        for n, state in ((2, "resolved"), (1, "investigating"))
+    ]
+
+    snapshot = answer(
+        {"id": "i", "name": "Outage", "status": "resolved", "incident_updates": updates}
+    )
+
+    assert (snapshot.headline, snapshot.live) == ("Outage", False)
+    assert [(post.headline, post.labels) for post in snapshot.posts] == [
+        ("Outage", ("resolved",)),
+        ("Outage", ("investigating",)),
+    ]

@@ -48,3 +48,15 @@ def test_the_messages_of_a_channel_are_posts_and_nothing_around_them_is(
     ]
     assert snapshot.posts[0].permalink == "https://t.me/harbour/10"
     assert minutes(snapshot) == [10, 20, 30]
+
+
+def test_a_message_that_is_but_a_picture_or_a_film_is_a_post(look: Look, page: Make) -> None:
+    body = "".join(
+        f'<div class="tgme_widget_message" data-post="harbour/{n}">{inner}<a class='
+        f'"tgme_widget_message_date"><time datetime="2024-07-18T09:{n}:00+00:00"></time></a></div>'
+        for n, inner in ((10, "<video class=tgme_widget_message_video></video>"), (20, ""))
+    )
+
+    snapshot = look(page(body, title="Harbour"), url="https://t.me/s/harbour")
+
+    assert [post.source_id for post in snapshot.posts] == ["harbour/10", "harbour/20"]

@@ -40,3 +40,11 @@ def test_an_event_that_was_closed_is_over(
         snapshot = answer({"data": {"event": {"title": "Storm", "closed": closed}, "news": news}})
 
         assert (snapshot.live, snapshot.headline) == (not closed, "Storm")
+
+
+def test_a_post_that_comes_again_stands_where_it_came_first(answer: Look) -> None:
+    news = [{"nid": f"{n}", "created": 1721293200 + n, "contents": f"Post {n}."} for n in (3, 2, 1)]
+
+    posts = answer({"data": {"news": [*news, news[1]]}}).posts
+
+    assert [post.source_id for post in posts] == ["3", "2", "1"]

@@ -32,15 +32,15 @@ TEXT = (
     r"\w*(?:body|content|text|message|comment\w*) html|html(?: body| content)?|render(?:ed)?",
     r"body|article body|content|contents|text|full text|message|markdown",
     "new comment(?:a?ry)",
-    r"comm(?:ent(?:a?ry)?)?(?: text)?|update|plain text",
+    r"comm(?:ent(?:a?ry)?)?(?: text)?|comment(?:ary)? (?:text )?items|update|plain text",
     (
         r"texte|texto|testo|tekst|inhalt|contenu|contenido|conte[uú]do|contenuto|tre[sś][cć]|corps"
         r"|cuerpo|corpo|nachricht|mensaje|mensagem|messaggio|innhold|indhold|brödtext|текст"
     ),
-    r"(?:body |content )?(?:blocks|elements|paragraphs)|comment(?:ary)? (?:text )?items",
+    r"(?:body |content )?(?:blocks|elements|paragraphs)",
     "details?|description|summary|post",
 )
-BODIES = 6
+BODIES = 5
 """So many patterns of a text are of names that hardly anything but a body of words has."""
 TITLE = "headline|title|heading|header|head line"
 HEADLINE = (

@@ -11,14 +11,14 @@ from tickerd.extract.values.json_values import load_json, walk_objects
 
 _HINTS = (
     *(b"application/json", b"_STATE", b"_DATA", b"nitialState", b"nitialData", b"nitialProps"),
-    b"reloaded",
+    *(b"reloaded", b"globalContent", b"emixContext", b"data-props", b"data-page", b"astro-island"),
 )
 _HINT = re.compile(rb"__(?:[A-Z][A-Z_]{3,40}__|NUXT|next_f)")
 _OBJECT = re.compile(r"\{\s*[\"\\]")
 """How the objects of JSON begin, also those of JSON that is a string of a script."""
 _ASSIGNED = re.compile(
     r"(?:(?:window|self|globalThis)(?:\.[\w$]{1,60}|\[\s*[\"'][\w$.-]{1,60}[\"']\s*\])+"
-    r"|\b(?:var|let|const)\s+[\w$]{1,60}|__[A-Z][A-Z_]{3,40}__)\s*=\s*(?=[{\[\"]|JSON\.parse\()"
+    r"|\b(?:var|let|const)\s+[\w$]{1,60}|__[A-Z][A-Z_]{3,40}__|(?<![\w$.])[A-Z]\w{1,40}\.\w{1,40})\s*=\s*(?=[{\[\"]|JSON\.parse\()"
 )
 _PARSED = re.compile(r"JSON\.parse\(\s*")
 _UNDEFINED = re.compile(r"(?<=[:,\[])\s*undefined(?=\s*[,}\]])")
@@ -26,6 +26,8 @@ _PUSHED = re.compile(r"__next_f\.push\(\s*(?=\[)")
 _ROW = re.compile(rb"\n?([0-9a-f]{1,6}):(?:T([0-9a-f]{1,6}),)?")
 _REFERENCE = re.compile(r"\$([0-9a-f]{1,6})")
 _DECODER = json.JSONDecoder(strict=False)
+_PROPS = ("data-props", "data-page", "data-state", "data-initial-state", "props")
+_ISLANDS = "[data-props], [data-page], [data-state], [data-initial-state], [props]"
 STATES = 12
 """So many of a page are read, the largest first."""
 TRIES = 60
@@ -56,9 +58,19 @@ def find_states(page: Page) -> list[Any]:
             told = list(islice(_assigned(text), tries))
             found, tries = found + told, tries - len(told)
     found += _rows("".join(streamed))
+    found += _props(page)
     held = [(size, value) for size, value in found if isinstance(value, dict | list)]
     largest = sorted(held, key=lambda pair: -pair[0])[:STATES]
     return [_revive(value) for _, value in largest]
+
+
+def _props(page: Page) -> Iterator[tuple[int, Any]]:
+    """What islands of a page are given in an attribute, to be drawn anew by a program."""
+    for node in page.nodes(_ISLANDS)[:TRIES]:
+        said = [node.attributes.get(name) or "" for name in _PROPS]
+        for text in said:
+            if len(text) >= LEAST and text.lstrip()[:1] in ("{", "["):
+                yield len(text), load_json(text)
 
 
 def _is_hinted(utf8: bytes) -> bool:

@@ -6,10 +6,12 @@ last change, `entry_time` the publication, both epoch seconds.
 
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from tickerd.extract.bounds import tangle
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
+from tickerd.extract.values.fates import is_dead
 from tickerd.extract.values.tables import Record
 from tickerd.extract.vendors.boxes import Boxes, attribute, has_class, read_as, read_boxes
 from tickerd.extract.vendors.fields import Fields, has_shape, read_records, records_at, value_at
@@ -53,13 +55,13 @@ def read(page: Page) -> Reading | None:
     if page.form == "html":
         found = "liveblog-entry" in page.text and "amp-live-list" not in page.text
         return read_as("automattic", page, read_boxes(page, _BOXES)) if found else None
-    records = records_at(page.value, "entries|updates")
+    records = [_opened(one) for one in records_at(page.value, "entries|updates")]
     if not has_shape(records, "id", "render|content|html", "entry_time|timestamp"):
         return None
     if not has_shape(records, "css_classes|share_link|authors|entry_time"):
         return None
     gone = {str(one["id"]) for one in records if one.get("type") in _GONE}
-    kept = [_plain(one) for one in records if str(one["id"]) not in gone]
+    kept = [_plain(one) for one in records if str(one["id"]) not in gone and not is_dead(one)]
     return Reading(
         dialect="automattic",
         posts=without_doubles(tuple(read_records(kept, _FIELDS, page))),
@@ -67,6 +69,18 @@ def read(page: Page) -> Reading | None:
         declared=True,
         sure=True,
     )
+
+
+def _opened(record: Record) -> Record:
+    """The record of an old answer, which has all of an entry in its markup, taken apart."""
+    html = record.get("html")
+    if not isinstance(html, str) or "liveblog-entry-text" not in html or tangle(html) is not None:
+        return record
+    tree = LexborHTMLParser(html)
+    text, name = tree.css_first(".liveblog-entry-text"), tree.css_first(".liveblog-author-name")
+    said = text.inner_html if text is not None else None
+    author = name.text() if name is not None else ""
+    return {**record, "html": said, "authors": [{"name": author}]}
 
 
 def _plain(record: Record) -> Record:

@@ -9,8 +9,11 @@ from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
 from tickerd.extract.text.lines import plain
 from tickerd.extract.times.dating import claim_of
-from tickerd.extract.values.json_values import walk_json
+from tickerd.extract.values.json_values import NODES
 from tickerd.liveblog.post import Post
+
+_PICTURES = frozenset(("image", "video", "media", "audio", "gallery", "caption", "altText"))
+"""Blocks whose words are about what they show."""
 
 
 def read(page: Page) -> Reading | None:
@@ -60,9 +63,23 @@ def _post(result: dict[str, Any], page: Page) -> Post | None:
     )
 
 
+def _blocks(tree: object) -> Iterator[dict[str, Any]]:
+    """All blocks of a tree, without what stands in pictures and films: captions, their words."""
+    stack = [tree]
+    for _ in range(NODES):
+        if not stack:
+            return
+        one = stack.pop()
+        if isinstance(one, list):
+            stack += reversed(one)
+        elif isinstance(one, dict) and one.get("type") not in _PICTURES:
+            yield one
+            stack += reversed(one.values())
+
+
 def _paragraphs(tree: object) -> Iterator[str]:
-    for block in walk_json(tree):
-        if isinstance(block, dict) and block.get("type") == "paragraph":
+    for block in _blocks(tree):
+        if block.get("type") == "paragraph":
             model = block.get("model")
             text = model.get("text") if isinstance(model, dict) else None
             if isinstance(text, str) and (line := plain(text)):

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from selectolax.lexbor import LexborNode
 
+from tickerd.extract.liveness import says_live
 from tickerd.extract.page import Page
 from tickerd.extract.text.links import clean_url
 
@@ -23,6 +24,9 @@ _NORKON_CALL = re.compile(r"setJsonContent\(\s*['\"]([\w-]{1,60})['\"]\s*,\s*['\
 _NORKON_TENANT = re.compile(r"tenant(?:Key|-key)?['\"]?\s*[:=]\s*['\"]([\w-]{1,60})['\"]")
 _NORKON_CHANNEL = re.compile(r"channel(?:Id|-id)['\"]?\s*[:=]\s*['\"]?(\d{1,12})")
 _TICKAROO_BLOG = re.compile(r"liveblog_?id['\"]?\s*[:=]\s*['\"]?([0-9a-f]{24})", re.IGNORECASE)
+_TICKAROO_ELEMENT = re.compile(
+    r"\"subtype\"\s*:\s*\"tickaroo\"[^\[\]]{0,300}?\"id\"\s*:\s*\"([0-9a-f]{24})\""
+)
 _TICKAROO_CLIENT = re.compile(r"client_?id['\"]?\s*[:=]\s*['\"]?([0-9a-f]{24})", re.IGNORECASE)
 _ARENA_SCRIPT = re.compile(r"arenalib\.js\?p=([\w-]{1,80})&(?:amp;)?e=([\w-]{1,80})")
 _TWENTY_FOUR = re.compile(r"[?&]e?id=(\d{1,24})")
@@ -30,6 +34,8 @@ _SCRIBBLE_CALL = re.compile(
     r"api\.scribblelive\.com/v1/stream/(\d{1,12})/posts[^\"'\s]{0,300}?[?&]token=(\w{1,40})",
     re.IGNORECASE,
 )
+_SCRIBBLE_EVENT = re.compile(r"/event/(\d{1,12})")
+_STATUS_PAGE = re.compile(r"StatusPage\.page\(\s*\{\s*['\"]?page['\"]?\s*:\s*['\"](\w{6,20})['\"]")
 _LIVEBLOG_HOST = re.compile(r"['\"]?api_host['\"]?\s*:\s*['\"](https?:[^'\"\s]{4,200})['\"]")
 _LIVEBLOG_ID = re.compile(
     r"['\"]?blog['\"]?\s*:\s*\{[^{}]{0,300}?['\"]_id['\"]\s*:\s*['\"](\w{8,40})"
@@ -91,7 +97,8 @@ def _tickaroo(page: Page) -> str | None:
     blog = _attribute(node, "liveblogid", "data-liveblog-id") if node else None
     client = _attribute(node, "clientid", "data-client-id") if node else None
     if not (blog and client):
-        found = _TICKAROO_BLOG.search(page.text), _TICKAROO_CLIENT.search(page.text)
+        named = _TICKAROO_BLOG.search(page.text) or _TICKAROO_ELEMENT.search(page.text)
+        found = named, _TICKAROO_CLIENT.search(page.text)
         blog, client = (one[1] if one else None for one in found)
     if not (blog and client):
         return None
@@ -123,6 +130,9 @@ def _scribble(page: Page) -> str | None:
     if called:
         base = f"https://api.scribblelive.com/v1/stream/{called[1]}/posts"
         return f"{base}?PageNumber=0&PageSize=99&NewestAtBottom=false&token={called[2]}"
+    for said in _said(page, ".scrbbl-embed", "data-src"):
+        if (event := _SCRIBBLE_EVENT.fullmatch(said)) is not None:
+            return f"https://embed.scribblelive.com/Embed/v7.aspx?Id={event[1]}"
     return _frame(page, "embed.scribblelive.com/embed")
 
 
@@ -156,6 +166,12 @@ def _reddit(page: Page) -> str | None:
     return f"https://www.reddit.com/live/{found[1]}.json?limit=100" if found else None
 
 
+def _statuspage(page: Page) -> str | None:
+    """The incidents of a page that is about them; many others show but a bar of its maker's."""
+    found = _STATUS_PAGE.search(page.text) if says_live(page) else None
+    return f"https://{found[1]}.statuspage.io/api/v2/incidents.json" if found else None
+
+
 def _telegram(page: Page) -> str | None:
     links = (clean_url(said, page.base) for said in _said(page, "a[href*='t.me/s/']", "href"))
     return next((address for address in links if address), None)
@@ -170,6 +186,7 @@ _VENDORS: Mapping[str, tuple[str, Find]] = {
     "Sourcefabric Live Blog": ("liveblog", _sourcefabric),
     "Automattic Liveblog": ("liveblog_settings", _wordpress),
     "Reddit Live": ("reddit", _reddit),
+    "Statuspage": ("statuspage", _statuspage),
     "Telegram": ("tgme_page", _telegram),
 }
 """By name: a word that stands in every page that embeds it, and how its address is told."""

@@ -70,6 +70,8 @@ def read(page: Page) -> Reading | None:
 def _envelope(value: object) -> dict[str, Any] | None:
     if not isinstance(value, dict):
         return None
+    if isinstance(value.get("groups"), list) and "published_date" in value:
+        return {"_items": [value]}
     inner = value.get("posts", value)
     items = inner.get("_items") if isinstance(inner, dict) else None
     if not isinstance(items, list):

@@ -78,7 +78,7 @@ def read(page: Page) -> Reading | None:
     if page.form == "html":
         shown = next((boxes for hint, boxes in _PAGES.items() if hint in page.text), None)
         return read_as("statuspage", page, read_boxes(page, shown)) if shown else None
-    alone = value_at(page.value, "incident")
+    alone = value_at(page.value, "incident") or _alone(page.value)
     incidents = [alone] if isinstance(alone, dict) else _incidents(page.value)
     if not incidents or not any(_updates(one) for one in incidents):
         return None
@@ -88,12 +88,19 @@ def read(page: Page) -> Reading | None:
         dialect="statuspage",
         posts=without_doubles(tuple(posts)),
         headline=said_at(alone, "name") or said_at(page.value, "page.name"),
-        last_updated=time_of(value_at(page.value, "page.updated_at|incident.updated_at"), page),
+        last_updated=time_of(
+            value_at(page.value, "page.updated_at|incident.updated_at|updated_at"), page
+        ),
         live=None if state is None else state.lower() not in _OVER,
         complete=alone is not None,
         declared=True,
         sure=True,
     )
+
+
+def _alone(value: object) -> Record | None:
+    """An incident that is the document."""
+    return value if isinstance(value, dict) and _updates(value) and value.get("name") else None
 
 
 def _incidents(value: object) -> list[Record]:

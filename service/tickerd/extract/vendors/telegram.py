@@ -32,6 +32,7 @@ _BOXES = Boxes(
     link="a.tgme_widget_message_date",
     media="video.tgme_widget_message_video",
     skip=_is_service,
+    embeds=True,
 )
 
 

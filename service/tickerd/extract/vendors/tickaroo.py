@@ -61,11 +61,17 @@ def _schema(data: object) -> list[dict[str, Any]]:
 
 def _without_repetition(post: Post) -> Post:
     headline = post.headline or ""
-    if not headline or not post.text.startswith(headline):
+    rest = post.text[len(headline) :]
+    if not headline or not post.text.startswith(headline) or _goes_on(rest):
         return post
     return post.model_copy(
         update={
-            "text": post.text[len(headline) :].lstrip(" \n:.-") or post.text,
+            "text": rest.lstrip(" \n:.-") or post.text,
             "html": post.html.replace(headline, "", 1) if post.text != headline else post.html,
         }
     )
+
+
+def _goes_on(rest: str) -> bool:
+    """Whether a headline is but the beginning of a sentence, which goes on behind it."""
+    return rest[:1].isalnum() or rest.lstrip(" ")[:1].islower()

@@ -7,6 +7,7 @@ from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
 from tickerd.extract.values.fates import is_dead
 from tickerd.extract.values.stamps import time_of
+from tickerd.extract.values.tables import Record
 from tickerd.extract.vendors.fields import (
     Fields,
     has_shape,
@@ -31,11 +32,14 @@ def read(page: Page) -> Reading | None:
     records = records_at(page.value, "data.news")
     if not has_shape(records, "nid", "contents"):
         return None
-    once = {str(one["nid"]): one for one in reversed(records) if not is_dead(one)}
+    once: dict[str, Record] = {}
+    for one in records:
+        if not is_dead(one):
+            once.setdefault(str(one["nid"]), one)
     closed = value_at(page.value, "data.event.closed")
     return Reading(
         dialect="24liveblog",
-        posts=without_doubles(tuple(read_records(list(once.values())[::-1], _FIELDS, page))),
+        posts=without_doubles(tuple(read_records(list(once.values()), _FIELDS, page))),
         headline=said_at(page.value, "data.event.title|data.event.name"),
         last_updated=time_of(value_at(page.value, "data.event.last_updated"), page),
         live=None if closed is None else not closed,
