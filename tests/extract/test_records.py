@@ -238,3 +238,19 @@ def test_a_feed_with_entities_of_its_own_is_refused(look: Look) -> None:
     snapshot = look(laughs, content_type="application/xml")
 
     assert snapshot.posts == ()
+
+
+def test_what_stands_behind_a_line_without_a_time_belongs_to_it(look: Look) -> None:
+    lines = (
+        '<span class="x"> 4:35 AM PDT</span>&nbsp;We look into it.<br>'
+        "<div>It is the <span>core</span> network.</div>"
+        "<div><span>5:10 AM PDT</span>&nbsp;All is well.</div>"
+    )
+    event = {"summary": "Errors", "date": "1721302500", "description": lines}
+
+    posts = look(json.dumps({"archive": [event], "current": []}), content_type=JSON).posts
+
+    assert [" ".join(post.text.split()) for post in posts] == [
+        "We look into it. It is the core network.",
+        "All is well.",
+    ]

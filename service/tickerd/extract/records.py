@@ -112,7 +112,8 @@ def _standing(table: Table, page: Page) -> float:
     root = page.value if isinstance(page.value, dict) else {}
     if _OPEN_FEED in str(root.get("version")):
         return 1.0
-    return standing(table, page.url, f"{_headline_of(root) or ''} {page.headline or ''}")
+    titles = (_headline_of(root), _headline_of(table.owners[0]), page.headline)
+    return standing(table, page.url, " ".join(filter(None, titles)))
 
 
 def _is_planned(records: Sequence[Record], key: str, page: Page) -> bool:

@@ -65,7 +65,7 @@ def _has_place(page: Page) -> bool:
 
 def _shows_text(page: Page) -> bool:
     """Whether a page shows more than its frame."""
-    words = sum(len(tidy(node.text(separator=" "))) for node in page.nodes("p, li, h2, h3, h4"))
+    words = sum(len(tidy(node.text(deep=False))) for node in page.nodes("p, li, h2, h3, h4, div"))
     return words > FRAME
 
 

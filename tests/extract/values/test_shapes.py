@@ -282,3 +282,13 @@ def test_overs_without_times_are_posts_with_the_ids_of_their_balls(look: Look, p
 
     assert [post.source_id for post in posts] == [str(70 + n) for n in range(6)]
     assert not any(post.published for post in posts)
+
+
+def test_more_posts_of_an_answer_are_posts_and_more_articles_are_none(
+    look: Look, prose: Say
+) -> None:
+    def read(name: str) -> int:
+        return len(look(json.dumps({name: rows(prose)}), content_type=JSON).posts)
+
+    assert read("morePosts") == 3
+    assert read("moreArticles") == 0

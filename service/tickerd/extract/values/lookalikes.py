@@ -8,16 +8,17 @@ from tickerd.extract.values.names import HEADLINE
 from tickerd.extract.values.tables import Record, Table, words_of
 
 _NEVER = re.compile(
-    r"(?:related|recommend\w*|trending|popular|similar|(?:most|more|other|read) \w+)(?: \w+)?"
-    r"|see also|teasers?|promo\w*|nav\w*|(?:\w+ )?menu|products?|reviews?|users?"
-    r"|(?:\w+ )?authors?|speakers?|contributors|sections?|(?:\w+ )?tags?|categories|included"
+    r"(?:related|recommend\w*|trending|popular|similar|(?:most|read) \w+)(?: \w+)?"
+    r"|(?:more|other) (?!posts|updates|entries)\w+|see also|teasers?|promo\w*|nav\w*"
+    r"|(?:\w+ )?menu|products?|reviews?|users?"
+    r"|(?:\w+ )?authors?|speakers?|contributors|sections?|(?:\w+ )?tags?|categories"
     r"|components|jobs|episodes|offers"
     r"|(?:live ?)?(?:blogs|streams)|players|roster|squads?|teams?|ads?|newsletters?|search results"
 )
 """Names of lists that hold no posts."""
 _BESIDE = re.compile(
-    r"(?:\w+ )?comments|repl(?:y|ies)|reactions|revisions|versions|history|translations|tweets"
-    r"|quotes|references|sources|media|images|attachments|blocks|elements|paragraphs"
+    r"(?:\w+ )?comments|included|repl(?:y|ies)|reactions|revisions|versions|history"
+    r"|translations|tweets|quotes|references|sources|media|images|attachments|blocks|elements|paragraphs"
     r"|pinned(?: \w+)?|key ?(?:events|points|moments)|summar(?:y|ies)|highlights"
 )
 """Names of lists that hold posts only where nothing else does."""
@@ -33,20 +34,11 @@ _GOODS = frozenset(
 _ENOUGH_GOODS = frozenset(("price", "sku", "salary", "rating", "stars", "tag name", "prerelease"))
 _TALK = frozenset(
     (
-        *(
-            "parent",
-            "parent id",
-            "depth",
-            "upvotes",
-            "downvotes",
-            "ups",
-            "downs",
-            "points",
-            "votes",
-        ),
-        *("karma", "replies", "thread", "forum", "reply to", "score"),
+        *("parent", "parent id", "depth", "upvotes", "downvotes", "ups", "downs", "karma"),
+        *("replies", "forum", "reply to"),
     )
 )
+_MAY_BE_TALK = _TALK | {"points", "votes", "score", "likes", "thread", "user"}
 """What remarks of readers have; one alone may be anything."""
 _TEASER = frozenset(
     (
@@ -99,7 +91,7 @@ def _has_goods(words: set[str]) -> bool:
 
 
 def _is_talk(words: set[str]) -> bool:
-    return len(words & _TALK) > 1
+    return not _TALK.isdisjoint(words) and len(words & _MAY_BE_TALK) > 1
 
 
 def _are_teasers(sample: Sequence[Record], *, live: bool) -> bool:

@@ -4,24 +4,23 @@ An event's updates are lines of one HTML string, oldest first, each with its own
 PST", "Aug 9, 1:03 AM PDT"); the day is that of the event's epoch, and grows from line to line.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
-from tickerd.extract.bounds import tangle
 from tickerd.extract.clock import Reckoning, read_time
-from tickerd.extract.markup import from_nodes
+from tickerd.extract.markup import from_string
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
-from tickerd.extract.text.lines import plain, tidy
+from tickerd.extract.text.lines import plain
 from tickerd.extract.times.dating import claim_of, to_claim
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Post
 
 _HOME = ZoneInfo("America/Los_Angeles")
+_STAMP = re.compile(r"(?:<div>\s*)?<span[^<>]{0,200}>([^<>]{0,60})</span>")
 
 
 def read(page: Page) -> Reading | None:
@@ -36,29 +35,36 @@ def read(page: Page) -> Reading | None:
 
 
 def _posts(event: dict[str, Any], page: Page) -> Iterator[Post]:
-    html = str(event.get("description") or "")
-    summary = plain(str(event.get("summary") or ""))
+    summary = plain(str(event.get("summary") or "")) or None
     begun = claim_of(event.get("date"), page.dial)
-    if tangle(html) is not None:
-        return
-    body = LexborHTMLParser(html).body
     day = begun.at.astimezone(_HOME).date() if begun else None
     last: datetime | None = None
-    for line in body.iter() if body is not None else ():
-        stamp = line.css_first("span")
-        rich = from_nodes([line], page.base, {stamp.mem_id} if stamp is not None else ())
+    for stamp, html in _lines(str(event.get("description") or "")):
+        rich = from_string(html, page.base)
         if not rich.text:
             continue
         claim = _claim(stamp, page, day, last) or begun
         last = claim.at if claim else last
-        yield Post(headline=summary or None, text=rich.text, html=rich.html, published=claim)
+        yield Post(headline=summary, text=rich.text, html=rich.html, published=claim)
 
 
-def _claim(
-    stamp: LexborNode | None, page: Page, day: date | None, last: datetime | None
-) -> Claim | None:
+def _lines(html: str) -> Iterator[tuple[str, str]]:
+    """The times of a description and what stands behind each; what has none belongs to the last."""
+    before, *rest = _STAMP.split(html)
+    stamp, said = "", before
+    for told, behind in zip(rest[::2], rest[1::2], strict=True):
+        parts = read_time(plain(told))
+        if parts is None or parts.clock is None:
+            said += f"{told}{behind}"
+            continue
+        yield stamp, said
+        stamp, said = plain(told), behind
+    yield stamp, said
+
+
+def _claim(stamp: str, page: Page, day: date | None, last: datetime | None) -> Claim | None:
     """The time of a line: never before the line above it."""
-    parts = read_time(tidy(stamp.text())) if stamp is not None else None
+    parts = read_time(stamp)
     if parts is None or parts.clock is None:
         return None
     if parts.dated:
