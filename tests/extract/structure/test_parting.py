@@ -57,6 +57,23 @@ def test_a_paragraph_that_is_a_day_parts_lines_and_is_no_text_of_the_post_above(
     assert not any("juli" in post.text for post in snapshot.posts)
 
 
+@pytest.mark.parametrize("name_of_list", ["class=posts", ""])
+def test_the_day_above_a_list_is_that_of_all_in_it(
+    look: Look, page: Make, prose: Say, name_of_list: str
+) -> None:
+    feed = "".join(
+        f"<section><header><h2>{name}</h2></header><div {name_of_list}>"
+        + "".join(f"<article><b>{at}</b><h3>At {at}</h3><p>{prose(at)}</p></article>" for at in ats)
+        + "</div></section>"
+        for name, ats in DAYS
+    )
+
+    snapshot = look(page(f"<div>{feed}</div>"), zone="UTC")
+
+    assert _told(snapshot) == TOLD
+    assert [post.text for post in snapshot.posts] == [prose(at) for _, ats in DAYS for at in ats]
+
+
 def test_an_empty_box_does_not_lose_the_days_of_the_others(
     look: Look, page: Make, prose: Say
 ) -> None:
