@@ -121,3 +121,31 @@ def test_whatever_the_new_times_a_page_that_says_the_same_tells_nothing(
 
     assert watch(page(), mixed, mixed, page()) == [[], [], []]
     assert watch(page(), timed, timed, [timed[number] for number in order]) == [[], [], []]
+
+
+def test_a_page_of_which_no_post_is_known_says_other_things_in_much_the_same_words() -> None:
+    teams = (
+        "Ashby",
+        "Bexley",
+        "Corby",
+        "Denby",
+        "Enderby",
+        "Formby",
+        "Grimsby",
+        "Hornby",
+        "Ingleby",
+    )
+
+    def calls(*numbers: int) -> list[Post]:
+        says = [f"After {n} minutes a corner for {teams[n]} by number {20 - n}" for n in numbers]
+        return [a_post(None, text) for text in says]
+
+    assert watch(calls(4, 3, 2, 1), calls(8, 7, 6, 5)) == [["post.added"] * 4]
+    assert watch(calls(4, 3, 2, 1), calls(5, 4, 3, 2)) == [["post.added"]]
+
+
+def test_a_page_without_times_that_is_set_anew_as_a_whole_is_the_same_page() -> None:
+    before = [a_post(None, text) for text in WORDS]
+    after = [a_post(None, f"{text} More to follow.") for text in WORDS]
+
+    assert watch(before, after, after) == [["post.revised"] * 6, []]

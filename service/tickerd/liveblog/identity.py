@@ -5,8 +5,6 @@ sign is tried on the posts that the surer ones left over, and the reason is kept
 never outvotes a better sign, or each correction would look like a death and a birth.
 """
 
-import hashlib
-from base64 import b32encode
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,12 +23,18 @@ from .ids import (
     wording_of,
 )
 from .known import Known, KnownPost
+from .naming import make_id
 from .post import Post
 from .standing import Standing
 from .wording import Lookalikes
 
 MOST_PAIRS = 250_000
 """Of five hundred posts, none with a better sign and all reworded at once, none is looked for."""
+
+MUCH_ALIKE = 0.8
+"""From this likeness on, two wordings are one post though no other post of the page is known."""
+FEW = 2
+"""A page of so few posts may have been corrected as a whole."""
 
 NEW = "new"
 Trust = Literal["plain", "doubting", "sure"]
@@ -236,24 +240,37 @@ def _by_like_wording(search: _Search, known: Known) -> None:
         (score, place, recent[found].post.id)
         for place, post in search.posts.items()
         for found, score in lookalikes.find(whole(post))
-        if (
-            _may_be(search, post, recent[found].post)
-            and (
-                # reworded and moved at once, without a time: another post in much the same words
-                post.published or not standing.has_crossed(place, recent[found].post.id)
-            )
-        )
-        or _has_but_aged(search, standing, place, recent[found])
+        if _may_be_corrected(search, standing, place, recent[found], score)
     ]
     for _, place, name in sorted(pairs, reverse=True):
         if place in search.posts and name in search.candidates:
             search.take(place, name, "wording and place")
 
 
+def _may_be_corrected(
+    search: _Search, standing: Standing, place: int, candidate: KnownPost, score: float
+) -> bool:
+    """Whether a post in much the same words may be this one, corrected.
+
+    Reworded and moved at once, without a time, it is another in much the same words; so it is on a
+    page of which no post is known, unless nearly all its words are the same.
+    """
+    post = search.posts[place]
+    if _has_but_aged(search, standing, place, candidate):
+        return True
+    if not _may_be(search, post, candidate.post):
+        return False
+    strange = not search.found and len(search.posts) > FEW
+    sure = not strange or score >= MUCH_ALIKE
+    return post.published is not None or (
+        sure and not standing.has_crossed(place, candidate.post.id)
+    )
+
+
 def _name_the_new(search: _Search, known: Known) -> None:
     taken = set(known.posts)
     for place, post in sorted(search.posts.items()):
-        name = _make_id(post, taken)
+        name = make_id(post, taken)
         taken.add(name)
         named = post.model_copy(update={"id": name})
         search.found[place] = Recognised(post=named, known=None, reason=NEW)
@@ -277,16 +294,3 @@ def _moment(claim: Claim) -> object:
 def _likest(post: Post, candidates: list[KnownPost]) -> tuple[KnownPost, float] | None:
     scored = [(known, likeness_of_posts(post, known.post)) for known in candidates]
     return max(scored, key=lambda pair: pair[1], default=None)
-
-
-def _make_id(post: Post, taken: set[str]) -> str:
-    """Ten characters made of the post's best sign: the same again if the wire were lost."""
-    claim = post.published.at.isoformat() if post.published else ""
-    sign = post.source_id or post.permalink or "\n".join((claim, *wording_of(post)))
-    attempt = 0
-    while True:
-        digest = hashlib.sha256(f"{sign}\n{attempt}".encode()).digest()
-        name = b32encode(digest).decode().lower()[:10]
-        if name not in taken:
-            return name
-        attempt += 1
