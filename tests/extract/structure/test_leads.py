@@ -66,6 +66,7 @@ def test_a_day_alone_or_a_number_is_no_time_at_the_head(line: str) -> None:
             "jeu. 4 sept.",
         ),
         *("9月4日(木)", "2025年9月4日", "9월 4일", "2025. 9. 4.", "September 4, 2025", "I dag"),
+        *("Aug. 6:", "Aug. 6, 2024", "Tue., Aug. 6", "Tuesday, Aug. 6"),
         *("quinta-feira, 4 de setembro de 2025", "torstaina 4.9.", "4 تشرين الأول 2025"),
     ],
 )

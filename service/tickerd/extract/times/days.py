@@ -79,7 +79,8 @@ def _skip_weekday(said: str, begin: int) -> int:
     if word is None:
         return begin
     end = _match_words(said, begin, WEEKDAYS)
-    if not end and said[word.end() : word.end() + 1] in (".", ",") and len(word[0]) < SHORT:
+    cut = said[word.end() : word.end() + 1] in (".", ",") and len(word[0]) < SHORT
+    if not end and cut and word[0].lower() not in MONTHS:
         end = word.end() + (said[word.end()] == ".")
     gap = _GAP.match(said, end) if end else None
     return gap.end() if gap is not None else begin
