@@ -8,13 +8,13 @@ What comes out passes `nh3` (ammonia) as the last wall.
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html import escape
 
 import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tickerd.extract.bounds import tangle
+from tickerd.extract.text.furniture import is_furniture
 from tickerd.extract.text.lines import TAG, is_rule, plain, strip_invisible, tidy, unfold
 from tickerd.extract.text.links import clean_url
 from tickerd.extract.text.media import MEDIA_TAGS, list_media
@@ -33,23 +33,7 @@ _LEFT_OUT = frozenset(
     "script style template noscript svg button input select textarea nav aside footer head link"
     " meta object embed canvas map title source label".split()
 )
-_FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:shar(?:e|es|ing)|socials?|related|newsletter|advert\w*|ads?|adslot|promo\w*"
-    r"|sponsor\w*|tooltip|visually-?hidden|sr-only|screen-reader\w*|\w{0,30}caption|credits?"
-    r"|copyright|recommend\w*|comments?-?(?:link|count|button)s?|copy-?link|read-?more|outbrain"
-    r"|taboola|permalink|toolbar|print|lire-aussi|leggi-anche|lees-ook|l[ae]s-ogs[ao])(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_SHARING = re.compile(
-    r"\s*javascript:|mailto:\?|https?://(?:[\w.]+\.)?(?:facebook\.com/(?:sharer?|dialog)"
-    r"|(?:twitter|x)\.com/(?:intent|share)|linkedin\.com/share|whatsapp\.com/send|wa\.me/"
-    r"|t\.me/share|pinterest\.com/pin/create|reddit\.com/submit)|whatsapp:",
-    re.IGNORECASE,
-)
-"""Where a link leads that is but a button to pass the post on."""
 _BREAKS = re.compile(r"(?:<br>\s*)+")
-CLASSES = 1_000
-"""Characters; what stands behind is not looked at."""
 _EMPTY = re.compile(
     r"<(p|li|a|b|strong|i|em|h[2-6]|blockquote|ul|ol|u|small|mark)(?: [^<>]*)?>[\s_*]*</\1>"
 )
@@ -141,24 +125,6 @@ def _is_plain(node: LexborNode) -> bool:
         attributes.pop("rel", None)  # the wall sets it
     known = node.tag in _KEPT or node.tag in {"html", "head", "body"}
     return known and not attributes and (link is None or _LINK.match(link) is not None)
-
-
-def is_furniture(node: LexborNode, tag: str) -> bool:
-    """Whether a node of that tag is no running text: by its role or the words of its class."""
-    attributes = node.attributes
-    if not attributes:
-        return False
-    if "hidden" in attributes or attributes.get("role") in ("button", "navigation", "toolbar"):
-        return True
-    if tag == "a" and _SHARING.match(attributes.get("href") or ""):
-        return True
-    classes = attributes.get("class")
-    return bool(classes) and _says_furniture((classes or "")[:CLASSES])
-
-
-@lru_cache(maxsize=1024)
-def _says_furniture(classes: str) -> bool:
-    return _FURNITURE.search(classes) is not None
 
 
 @dataclass(slots=True)

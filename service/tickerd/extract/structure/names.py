@@ -7,10 +7,10 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.markup import is_furniture
 from tickerd.extract.page import Page
 from tickerd.extract.structure.asides import is_remark
 from tickerd.extract.structure.marks import Mark
+from tickerd.extract.text.furniture import is_furniture
 from tickerd.extract.text.links import TELLING, clean_url, fragment_of, same_host, same_page
 from tickerd.extract.tree import Lineage
 
@@ -21,6 +21,10 @@ _ID = re.compile(
 )
 ANCHORS = 2
 """So many blank texts may stand between an anchor and its line."""
+SIBLINGS = 4
+"""A wrapper with so many elements is that of more than one post."""
+BUTTONS = 40
+"""Characters of what stands below a post in its wrapper."""
 PAIR = 2
 """So many posts may bear one id, a pinned copy and its post."""
 
@@ -63,15 +67,25 @@ def inner_id(root: LexborNode) -> str | None:
 
 def wrapper_id(root: LexborNode) -> str | None:
     """The id of what is wrapped round one box alone."""
-    at = root.parent
+    box, at = root, root.parent
     for _ in range(3):
-        if at is None or at.tag in ("body", "main") or len(list(islice(at.iter(), 2))) > 1:
+        if at is None or at.tag in ("body", "main") or not _wraps(at, box):
             return None
         found = own_id(at)
         if found:
             return found
-        at = at.parent
+        box, at = at, at.parent
     return None
+
+
+def _wraps(wrapper: LexborNode, box: LexborNode) -> bool:
+    """Whether an element holds a box and, below it, at most a line of buttons."""
+    inside = list(islice(wrapper.iter(), SIBLINGS))
+    if len(inside) == SIBLINGS or inside[0].mem_id != box.mem_id:
+        return False
+    if any(one.css_first("p, time, h2, h3, h4") is not None for one in inside[1:]):
+        return False
+    return sum(len(one.text(strip=True)) for one in inside[1:]) <= BUTTONS
 
 
 def anchor_id(line: LexborNode) -> str | None:

@@ -1,0 +1,45 @@
+"""What of a post's box is no running text."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tickerd.liveblog.snapshot import Snapshot
+
+Look = Callable[..., Snapshot]
+Make = Callable[..., str]
+Say = Callable[[object], str]
+
+HOURS = (16, 15, 14)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "<a class=action>Share</a>",
+        "<a href=#> Copy link </a>",
+        "<span class=photo__credit>A. Vane</span>",
+        "<p class=img-copyright>A. Vane / Harbour News</p>",
+    ],
+)
+def test_buttons_and_credits_are_no_text(look: Look, page: Make, prose: Say, rest: str) -> None:
+    posts = "".join(
+        f"<li id=p{n}><time datetime=2024-07-18T{n}:05Z></time><p>{prose(n)}</p>{rest}</li>"
+        for n in HOURS
+    )
+
+    snapshot = look(page(f"<ul>{posts}</ul>"))
+
+    assert [post.text for post in snapshot.posts] == [prose(n) for n in HOURS]
+
+
+def test_a_post_about_sharing_is_a_post(look: Look, page: Make, prose: Say) -> None:
+    posts = "".join(
+        f'<article id=p{n} class="post category-social tag-ads"><p>{prose(n)}</p>'
+        f"<time datetime=2024-07-18T{n}:05Z></time></article>"
+        for n in HOURS
+    )
+
+    snapshot = look(page(posts))
+
+    assert [post.text for post in snapshot.posts] == [prose(n) for n in HOURS]
