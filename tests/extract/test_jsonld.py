@@ -236,3 +236,40 @@ def test_the_first_words_of_a_text_are_no_headline(look: Look, page: Make, prose
     snapshot = look(page("", head=script(told)))
 
     assert [post.headline for post in snapshot.posts] == [None] * 3
+
+
+def test_a_page_of_its_own_is_the_permalink_of_an_update_and_not_its_id(
+    look: Look, page: Make, prose: Say
+) -> None:
+    told = blog(prose)
+    for update, hour in zip(told["liveBlogUpdate"], (9, 8, 7), strict=True):  # type: ignore[call-overload]
+        update["url"] = f"https://news.example.com/live/storm/hour-{hour}"
+    body = "".join(
+        f'<article id="note-{hour}"><time datetime="2024-07-18T{hour:02}:00:00Z"></time>'
+        f"<h3>Hour {hour}</h3><p>{prose(hour)}</p></article>"
+        for hour in (9, 8, 7)
+    )
+
+    bare = look(page("", head=script(told)))
+    snapshot = look(page(body, head=script(told)))
+
+    assert [post.source_id for post in bare.posts] == [None] * 3
+    assert [post.source_id for post in snapshot.posts] == ["note-9", "note-8", "note-7"]
+    assert snapshot.posts[0].permalink == "https://news.example.com/live/storm/hour-9"
+
+
+def test_a_box_bears_the_id_of_what_is_wrapped_round_it_and_its_buttons(
+    look: Look, page: Make, prose: Say
+) -> None:
+    told = blog(prose)
+    for update in told["liveBlogUpdate"]:  # type: ignore[attr-defined]
+        del update["url"]
+    body = "".join(
+        f'<li id="note-{hour}"><div><time datetime="2024-07-18T{hour:02}:00:00Z"></time>'
+        f"<h3>Hour {hour}</h3><p>{prose(hour)}</p></div><div><button>Share</button></div></li>"
+        for hour in (9, 8, 7)
+    )
+
+    snapshot = look(page(f"<ul>{body}</ul>", head=script(told)))
+
+    assert [post.source_id for post in snapshot.posts] == ["note-9", "note-8", "note-7"]

@@ -111,11 +111,14 @@ def _box_around(node: LexborNode, post: Post) -> LexborNode | None:
 def _with_siblings(boxes: Sequence[LexborNode]) -> list[LexborNode]:
     """The boxes, and those beside them that are of their kind: markup may tell of the newest only.
 
-    Of their kind is what has their tag, their classes, and an id where they have one.
+    Of their kind is what has their tag, their classes, and an id where they have one; a tag alone
+    says nothing where each box has a parent of its own.
     """
     kinds = Counter(_kind_of(box) for box in boxes)
     parents = {box.parent.mem_id: box.parent for box in boxes if box.parent is not None}
     own = {box.mem_id for box in boxes}
+    if len(parents) == len(boxes) > 1:
+        kinds = Counter({kind: count for kind, count in kinds.items() if kind[1] or kind[2]})
     return [
         child
         for parent in parents.values()

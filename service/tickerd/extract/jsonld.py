@@ -223,7 +223,7 @@ def _source_id(update: dict[str, Any], page: Page) -> str | None:
         name = _name_on_page(absolute, anchor, page) if absolute else None
         if name:
             return name
-        if absolute and not same_page(absolute, page.url) and said is not identifier:
+        if absolute and not same_page(absolute, page.url) and said is not address:
             return absolute
     return None
 
