@@ -89,6 +89,10 @@ A_LINK_IN_THE_TEXT = (
 )
 
 
+A_BRIEF_POST_WITH_A_PAGE_OF_ITS_OWN = (
+    '<div id="liveblog-entry-{h}"><time>{h:02}:05</time><h4><a href=/entry/{h}>'
+    f"{TITLE}</a></h4><p>{{text}}</p></div>"
+)
 POSTS = (
     A_SOURCE,
     AN_AUTHOR,
@@ -97,6 +101,7 @@ POSTS = (
     A_LINK_IN_A_HEADING,
     A_LINE_TO_READ_ALSO,
     A_LINK_IN_THE_TEXT,
+    A_BRIEF_POST_WITH_A_PAGE_OF_ITS_OWN,
 )
 
 

@@ -102,3 +102,39 @@ def test_each_of_several_times_in_a_box_has_a_post_of_its_own(
     assert snapshot.posts[3].published is not None
     assert f"{snapshot.posts[3].published.at:%d %H:%M}" == "17 16:05"
     assert snapshot.posts[3].text == f"Checked - {prose(1706)}"
+
+
+def test_a_time_in_a_heading_is_none_of_its_words(look: Look, page: Make, prose: Say) -> None:
+    posts = "".join(
+        f"<div class=event><div class=event-heading><strong>Title {n}</strong><br><small>"
+        f"<abbr data-time=2024-07-18T1{n}:05Z>{9 - n} hours ago</abbr></small></div>"
+        f"<p>{prose(n)}</p></div>"
+        for n in (6, 5, 4)
+    )
+
+    snapshot = look(page(posts))
+
+    assert [post.headline for post in snapshot.posts] == ["Title 6", "Title 5", "Title 4"]
+
+
+def test_lists_with_times_of_their_own_are_no_posts(look: Look, page: Make, prose: Say) -> None:
+    """What is read most and what readers say is longer than three short posts."""
+    posts = "".join(
+        f"<div id=p{n}><time datetime=2024-07-18T1{n}:05Z>1{n}:05</time><p>Bridge {n} is open again"
+        " after the flood of this morning.</p></div>"
+        for n in (6, 5, 4)
+    )
+    lists = "".join(
+        f"<section id={name}><h2>{name}</h2><ul>"
+        + "".join(
+            f"<li class={kind}><a href=/{name}/{n}>{prose(name)} {prose(n)}</a>"
+            f"<time datetime=2024-07-18T0{n}:3{n}Z></time></li>"
+            for n in (4, 6, 2, 7, 5)
+        )
+        + "</ul></section>"
+        for name, kind in (("most", "teaser"), ("remarks", "comment"))
+    )
+
+    snapshot = look(page(f"<div>{posts}</div>{lists}"))
+
+    assert [post.source_id for post in snapshot.posts] == ["p6", "p5", "p4"]

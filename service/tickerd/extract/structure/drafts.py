@@ -1,7 +1,7 @@
 """A block of a page as a post: its id, headline, byline, text, and the times that stand in it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
@@ -25,7 +25,7 @@ from tickerd.extract.structure.names import (
 )
 from tickerd.extract.structure.stamps import read_stamp, says_more, times_of, whole
 from tickerd.extract.structure.titles import has_title, is_heading, is_picture, is_title
-from tickerd.extract.text.lines import plain
+from tickerd.extract.text.lines import plain, tidy
 from tickerd.extract.text.links import fragment_of
 from tickerd.liveblog.post import KEY_EVENT, PINNED, SUMMARY, Post
 
@@ -135,7 +135,6 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
     root = block.nodes[0]
     published, changed = times_of(block.marks)
     heading = _heading(root, block.marks)
-    headline = plain(heading.text(separator=" ")) if heading is not None else ""
     times = [mark for mark in block.marks if mark is published or not says_more(mark)]
     skip = {mark.node.mem_id for mark in times if mark.kind in _ALONE}
     skip |= {node.mem_id for mark in block.marks if (node := _changed_line(mark, root))}
@@ -144,6 +143,7 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
     skip |= {node.mem_id for node in stamp.nodes}
     byline = find_byline(root, skip, page.authors)
     skip |= {node.mem_id for node in byline.nodes}
+    headline = _title_in(heading, block.marks, skip, page) if heading is not None else ""
     skip |= {heading.mem_id} if heading is not None else set()
     skip |= {mark.node.mem_id for mark in block.marks if _is_label(mark, root)}
     body = from_nodes([root], page.base, skip)
@@ -168,6 +168,15 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
     parts = whole(published, block.marks)
     parts = parts if parts is None or parts.dated else stamp.parts or parts
     return Draft(post, parts, changed.parts if changed else None)
+
+
+def _title_in(heading: LexborNode, marks: Sequence[Mark], skip: Collection[int], page: Page) -> str:
+    """What a heading says, without the times that stand in it."""
+    around = (page.lineage.path_of(mark.node) for mark in marks if mark.node.mem_id in skip)
+    if all(heading.mem_id != node.mem_id for path in around for node in path):
+        return plain(heading.text(separator=" "))
+    title = tidy(from_nodes([heading], page.base, skip, keep=True).text)
+    return title or plain(heading.text(separator=" "))
 
 
 def _heading(root: LexborNode, marks: Sequence[Mark]) -> LexborNode | None:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from tickerd.extract.liveness import says_live
 from tickerd.extract.page import Page
+from tickerd.extract.structure.asides import NAMES
 from tickerd.extract.structure.blocks import HEADINGS, Block, Group
 from tickerd.extract.structure.marks import INLINE, Mark
 from tickerd.extract.structure.titles import is_blank
@@ -19,6 +20,7 @@ _HEADED = "a[href]:has(h1, h2, h3, h4, h5, h6), " + ", ".join(f"{tag} a[href]" f
 """Links that hold a heading, or stand in one."""
 _PARTS = "p, li, blockquote, iframe, br"
 _SHARES = re.compile(r"share|social|perma|copy", re.IGNORECASE)
+_LIVE = re.compile(r"live[_-]?(?:blog|update|post|entry|event)|ticker[_-]", re.IGNORECASE)
 INDEX = "lead to other pages, as on a front or in a list of headlines"
 SAMPLE = 40
 """So many blocks tell what all are."""
@@ -27,6 +29,8 @@ BODY = 200
 above so much text, if it has several parts."""
 LONG_BODY = 400
 """The same of one part: so long is no teaser."""
+NAMED = 80
+"""The same of a box that calls itself a post of a live blog."""
 LINKED = 0.45
 """A block of which so large a share is a link to another page is but a link."""
 LINKED_LIVE = 0.6
@@ -92,7 +96,7 @@ def _lead_of(block: Block, page: Page, *, live: bool) -> _Lead:
     linked = sum(len(tidy(link.text(separator=" "))) for link in links)
     said = " ".join(tidy(root.text(separator=" ")) for root in roots)
     rest = len(said) - linked
-    is_full = live and _is_full(roots, rest)
+    is_full = live and (_is_full(roots, rest) or (rest >= NAMED and _is_named(roots)))
     away = {link.mem_id for link in links}
     heads = [link for root in roots for link in root.css(_HEADED) if link.mem_id in away]
     if any(map(_is_heading, heads)):
@@ -131,6 +135,12 @@ def _is_full(roots: Sequence[LexborNode], rest: int) -> bool:
     own = {root.mem_id for root in roots}
     parts = sum(node.mem_id not in own for root in roots for node in root.css(_PARTS))
     return parts + len(roots) > 2
+
+
+def _is_named(roots: Sequence[LexborNode]) -> bool:
+    """Whether a box calls itself a post of a live blog, by its class or id."""
+    said = (f"{one.attributes.get('class') or ''} {one.id or ''}" for one in roots[:1])
+    return any(_LIVE.search(names[:NAMES]) is not None for names in said)
 
 
 def _title_of(lead: _Lead) -> LexborNode | None:

@@ -1,9 +1,11 @@
 """How much a set of posts looks like a live blog: by times, texts, and what leads away."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from selectolax.lexbor import LexborNode
 
@@ -19,6 +21,7 @@ _MINUTE = re.compile(r"\d+")
 _STOPS = (".", "!", "?", "\u2026", "\u3002", "\u061f", "\u0964")
 _OVER = re.compile(r"\d+\.\d")
 FEW = "are too few for posts, or most have no time"
+LISTS = "are lists with times of their own"
 SHORT = "are too short for posts, as headlines and results are"
 UNORDERED = "stand in no order of time"
 SILENT = "are on a page that does not call itself live"
@@ -31,6 +34,8 @@ DECLARED = 3.0
 """How much more posts weigh in a container that the page marks as a live blog."""
 RUN = 0.97
 """How much a run of lines weighs against a box around the same posts: a box knows their ids."""
+LISTED = 4
+"""So many times of one kind in a box make it a list: of comments, of what was read most."""
 CROWDED = 0.9
 """How much boxes weigh that hold several times alike: each may be several posts."""
 LEAST_TEXT = 40.0
@@ -101,6 +106,8 @@ def weigh(posts: tuple[Post, ...], group: Group, page: Page) -> Weight:
     if len(posts) < fewest or len(places) < timed or len(set(places)) == 1:
         return Weight(refusal=FEW)
     falling, rising = order_of(places)
+    if _crowd_of(group, page) >= LISTED:
+        return Weight(refusal=LISTS)
     lengths = [measure(f"{post.headline or ''}{post.text}") for post in posts]
     facts = _Facts(
         len(posts), len(places), made, declared, says_live(page), falling, rising, lengths
@@ -133,13 +140,15 @@ def _worth(facts: _Facts, group: Group, page: Page) -> float:
     order = max(facts.order, LEAST_ORDER if facts.is_made else 0)
     share = 0.5 + facts.timed / facts.count / 2
     amount = sum(min(length, MOST_TEXT) for length in facts.lengths)
-    share *= RUN if group.blocks[0].run else CROWDED if _is_crowded(group, page) else 1
+    share *= RUN if group.blocks[0].run else CROWDED if _crowd_of(group, page) > 1 else 1
     return amount * order * share * (DECLARED if facts.is_declared else 1)
 
 
-def _is_crowded(group: Group, page: Page) -> bool:
-    """Whether most boxes hold two times or more in lines of one kind."""
-    crowded = 0
+def _crowd_of(group: Group, page: Page) -> float:
+    """How many times of one kind most boxes of a group hold, each in a line of its own."""
+    if group.blocks[0].run:
+        return 0
+    crowds = []
     for block in group.blocks:
         lines = {
             line.mem_id: page.lineage.tags_of(mark.node)
@@ -147,8 +156,8 @@ def _is_crowded(group: Group, page: Page) -> bool:
             if mark.kind != "attribute" and not mark.changed
             for line in page.lineage.path_of(mark.node)[1:2]
         }
-        crowded += len(set(lines.values())) < len(lines)
-    return crowded > len(group.blocks) / 2
+        crowds.append(max(Counter(lines.values()).values(), default=0))
+    return median(crowds)
 
 
 def _is_prose(posts: Sequence[Post]) -> bool:

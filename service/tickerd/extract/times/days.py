@@ -20,7 +20,7 @@ _NUMBERS = re.compile(
 )
 _NUMBER = re.compile(r"\d\d?(?:\.|st|nd|rd|th|er|º)?(?!\d)\s?(?:de\s)?")
 _YEAR = re.compile(r"[.,/]*\s?(?:de\s)?\d{4}(?![\d:.])(?:\sг\.?)?")
-_GAP = re.compile(r"[.,]?\s")
+_GAP = re.compile(r"[.,]{0,2}\s")
 _OPENING = re.compile(r"[\s,]*[(（]?")
 _CLOSING = re.compile(r"曜?日?[)）]?")
 _AROUND = " ,()[]|·•–—-:\n\t"
