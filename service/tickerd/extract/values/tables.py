@@ -1,9 +1,9 @@
 """The lists of objects in a JSON value, as tables of records, and which of their keys say what."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from heapq import nlargest
 from itertools import islice
 from typing import Any
@@ -23,6 +23,7 @@ _WORDED = frozenset(("text", "body", "content", "html", "message", "description"
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_\s.-]+")
 _TONGUE = re.compile(r" (?:en|de|fr|es|it|pt|nl|pl|ru|uk|sv|da|fi|nb|cs|tr|ar|he|ja|zh)$")
 """The language of a value, at the end of a key."""
+_DIGIT = re.compile(r"\d")
 LEAST_RECORDS = 1
 RECORDS = 20_000
 """Of one table; an archive may have more than a page."""
@@ -31,6 +32,7 @@ SHARE = 0.6
 SAMPLE = 60
 KEYS, TABLES = 200, 500
 """So many keys of one record, and so many tables, are looked at."""
+LONGEST_KEY = 60
 LEAST_NAMED = 3
 """So many objects under names of their own are as good as a list."""
 
@@ -91,10 +93,15 @@ def _lists(value: object) -> Iterator[tuple[Path, Record, str, Listed]]:
         path, owner, key, one = stack.pop()
         if isinstance(one, list):
             yield path, owner, key, one
-            stack += [((*path, "[]"), owner, key, inner) for inner in reversed(one)]
+            below = (*path, "[]")
+            stack += [(below, owner, key, inner) for inner in reversed(one) if _is_nested(inner)]
         elif isinstance(one, dict) and len(path) < 24:
             if not _is_map(one):
-                stack += [((*path, name), one, key, inner) for name, inner in reversed(one.items())]
+                stack += [
+                    ((*path, name), one, key, inner)
+                    for name, inner in reversed(one.items())
+                    if _is_nested(inner)
+                ]
                 continue
             if isinstance(next(iter(one.values())), dict):
                 yield path, owner, key, one
@@ -102,10 +109,14 @@ def _lists(value: object) -> Iterator[tuple[Path, Record, str, Listed]]:
             stack += [(path, one, name, inner) for name, inner in reversed(one.items())]
 
 
+def _is_nested(value: object) -> bool:
+    return isinstance(value, dict | list)
+
+
 def _is_map(one: Record) -> bool:
     """Whether the keys of an object are data: ids or days, each of one more of the same."""
     names = list(islice(one, 12))
-    if not names or not all(any(map(str.isdigit, name)) for name in names):
+    if not names or not all(_DIGIT.search(name) for name in names):
         return False
     held = list(islice(one.values(), 12))
     if all(isinstance(inner, list) for inner in held):
@@ -150,14 +161,23 @@ def pick(
         proves: whether a value can be what is sought.
         share: so many of the records must have it; 0 if any one will do.
     """
-    named: dict[str, str] = {}
-    counted: dict[str, int] = defaultdict(int)
     sample = records[:SAMPLE]
-    for record in sample:
-        for key, value in islice(record.items(), KEYS):
-            if value is not None and len(key) <= 60 and proves(value):
-                counted[key] += 1
-    for key, count in counted.items():
-        if count >= max(1, share * len(sample)):
-            named[key] = _TONGUE.sub("", words_of(key))
-    return [key for pattern in patterns for key in named if re.fullmatch(pattern, named[key])]
+    keys = dict.fromkeys(key for record in sample for key in islice(record, KEYS))
+    ranks = {key: rank for key in keys if (rank := _rank(key, tuple(patterns))) is not None}
+    least = max(1, share * len(sample))
+    found = [key for key in ranks if sum(_has(record, key, proves) for record in sample) >= least]
+    return sorted(found, key=ranks.__getitem__)
+
+
+@lru_cache(maxsize=4096)
+def _rank(key: str, patterns: tuple[str, ...]) -> int | None:
+    """The place of the first pattern that a key's words match."""
+    if len(key) > LONGEST_KEY:
+        return None
+    words = _TONGUE.sub("", words_of(key))
+    return next((at for at, one in enumerate(patterns) if re.fullmatch(one, words)), None)
+
+
+def _has(record: Record, key: str, proves: Callable[[Any], bool]) -> bool:
+    value = record.get(key)
+    return value is not None and proves(value)
