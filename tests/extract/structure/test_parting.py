@@ -147,3 +147,17 @@ def test_what_has_minutes_of_a_match_is_no_discussion_whatever_its_classes_say(
     snapshot = look(page(f"<ul class=narration>{feed}</ul>"))
 
     assert [post.labels for post in snapshot.posts] == [("90'+3'",), ("74'",), ("61'",), ("12'",)]
+
+
+@pytest.mark.parametrize("age", ["vor {} Min.", "{} min. siden", "{} мин. назад", "il y a {} min."])
+def test_an_age_with_a_shortened_unit_is_no_sentence(
+    look: Look, page: Make, prose: Say, age: str
+) -> None:
+    feed = "".join(
+        f"<li><span>{age.format(minutes)}</span><h3>After {minutes}</h3><p>{prose(minutes)}</p>"
+        for minutes in (5, 12, 30)
+    )
+
+    snapshot = look(page(f"<ul class=feed>{feed}</ul>"))
+
+    assert _told(snapshot) == ["18 17:55", "18 17:48", "18 17:30"]

@@ -41,7 +41,9 @@ def split_lead(text: str) -> tuple[Reckoning, str] | None:
     begin = _LEAD.match(text)
     start = begin.end() if begin else 0
     head = text[start : start + SHORT]
-    found = _match_dated(head) or _match_clock(head)
+    found = _match_clock(head)
+    if found is None or "." in found[0].raw:
+        found = _match_dated(head) or found
     if found is None:
         return None
     parts, end = found

@@ -24,6 +24,9 @@ _GAP = re.compile(r"[.,]{0,2}\s")
 _OPENING = re.compile(r"[\s,]*[(（]?")
 _CLOSING = re.compile(r"曜?日?[)）]?")
 _AROUND = " ,()[]|·•–—-:\n\t"
+_DAY_WORDS = TODAY | YESTERDAY
+_FIRST = frozenset(said.split()[0] for known in (_DAY_WORDS, WEEKDAYS, MONTHS) for said in known)
+"""Words that a day may begin with."""
 SHORT = 4
 """Characters that a weekday has at most, of which but a part is written: "Do."."""
 
@@ -31,10 +34,13 @@ SHORT = 4
 def measure_day(text: str) -> int:
     """How long the day is that a text begins with: "04.09.", "Do., 4. September"; 0 without one."""
     said = write_digits(text[: 2 * LONGEST])
-    word = _match_words(said, 0, TODAY) or _match_words(said, 0, YESTERDAY)
-    if word:
-        return word
-    begin = _skip_weekday(said, 0)
+    word = WORD.match(said)
+    if word is not None and word[0].lower() not in _FIRST and len(word[0]) >= SHORT:
+        return 0
+    end = _match_words(said, 0, _DAY_WORDS) if word is not None else 0
+    if end:
+        return end
+    begin = _skip_weekday(said, 0) if word is not None else 0
     numbers = _NUMBERS.match(said, begin)
     end = numbers.end() if numbers is not None else _match_named(said, begin)
     return _skip_weekday_behind(said, end) if end else 0
@@ -43,8 +49,9 @@ def measure_day(text: str) -> int:
 def is_day(text: str) -> bool:
     """Whether a text is a day and nothing else."""
     text = text.strip(_AROUND)
-    ends = (len(text), len(text) - text.endswith("."))
-    return 0 < len(text) <= LONGEST and measure_day(text) in ends
+    if not 0 < len(text) <= LONGEST:
+        return False
+    return measure_day(text) in (len(text), len(text) - text.endswith("."))
 
 
 def _match_named(said: str, begin: int) -> int:
