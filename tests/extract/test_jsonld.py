@@ -273,3 +273,25 @@ def test_a_box_bears_the_id_of_what_is_wrapped_round_it_and_its_buttons(
     snapshot = look(page(f"<ul>{body}</ul>", head=script(told)))
 
     assert [post.source_id for post in snapshot.posts] == ["note-9", "note-8", "note-7"]
+
+
+def test_a_front_that_tells_of_several_live_blogs_is_none(
+    look: Look, page: Make, prose: Say
+) -> None:
+    urls = ("https://news.example.com/live/storm", "https://news.example.com/live/vote")
+    told = page("", head=script([blog(prose, url=url) for url in urls]))
+
+    assert look(told, url="https://news.example.com/news").posts == ()
+    assert len(look(told, url=urls[0]).posts) == len(range(9, 6, -1))
+
+
+def test_a_page_that_names_its_main_address_as_one_of_the_blogs_is_that_blog(
+    look: Look, page: Make, prose: Say
+) -> None:
+    urls = ("https://news.example.com/live/storm", "https://news.example.com/live/vote")
+    head = script([blog(prose, url=url) for url in urls])
+    head += f"<link rel=canonical href={urls[0]}>"
+
+    snapshot = look(page("", head=head), url="https://news.example.com/amp/1")
+
+    assert len(snapshot.posts) == len(range(9, 6, -1))

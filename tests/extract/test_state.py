@@ -155,6 +155,10 @@ FRONT = {"slug": "/2024/other", "section": "Town", "excerpt": "In short"}
         ("relatedPosts", {}),
         ("posts", {"publishedAt": "2024-07-19T12:00:00Z"}),
         ("posts", {"body": "Short."}),
+        ("posts", {"username": "ann", "replyCount": 2}),
+        ("posts", {"likes": 3, "parentId": None}),
+        ("posts", {"slug": "a-vote", "type": "article"}),
+        ("events", {"startTime": "2024-07-18T09:00:00Z", "endTime": "2024-07-18T10:00:00Z"}),
     ],
 )
 @pytest.mark.parametrize("title", ["Storm live: latest updates", "News of the town"])

@@ -7,6 +7,7 @@ Every rung of the ladder (`ladder.py`) makes a `Reading` of the page or None; th
 from dataclasses import replace
 
 from tickerd.errors import ExtractionError, NothingFound, Unreadable
+from tickerd.extract.absence import explain_page
 from tickerd.extract.bounds import POSTS
 from tickerd.extract.fitting import fit_claim, fit_line, fit_posts
 from tickerd.extract.judge import judge
@@ -20,7 +21,6 @@ from tickerd.liveblog.snapshot import Snapshot
 
 __all__ = ["ExtractionError", "NothingFound", "Unreadable", "extract"]
 
-NO_LIVE_PAGE = "no posts of a live blog were found in it"
 CUT = f"only the first {POSTS} of its posts are read"
 FACETS = ("posts", "source_id", "headline", "text", "author", "published", "modified")
 LOADED_LATER = "it is a live blog whose posts are not in the document: a script loads them"
@@ -46,14 +46,13 @@ def extract(document: Document) -> Snapshot:
             url=page.url,
             headline=fit_line(page.headline),
             language=page.language,
-            reason=NO_LIVE_PAGE,
+            reason=explain_page(page),
         )
     return _snapshot(reading, page)
 
 
 def _snapshot(reading: Reading, page: Page) -> Snapshot:
-    missing = LOADED_LATER if reading.declared or reading.elsewhere else NO_LIVE_PAGE
-    missing = CUT if reading.posts else reading.reason or missing
+    missing = CUT if reading.posts else reading.reason or LOADED_LATER
     cut = page.cut or len(reading.posts) >= POSTS
     return Snapshot(
         dialect=reading.dialect,

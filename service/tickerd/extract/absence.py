@@ -1,17 +1,28 @@
-"""Why a rung found nothing in a document, in words, for the page doctor."""
+"""Why nothing was found in a document, in words: for who watches it, and for the page doctor."""
 
 from collections.abc import Callable, Mapping
 
+from tickerd.extract.instead import NOTHING, explain_items, explain_vaguely, name_instead
 from tickerd.extract.liveness import says_live
 from tickerd.extract.page import Page
 from tickerd.extract.structure.marks import find_marks
 from tickerd.extract.times.calendar_words import UPDATED
+from tickerd.extract.timestamps import survey
 from tickerd.extract.values.json_values import load_json
 from tickerd.extract.values.states import find_states
 from tickerd.extract.values.tables import find_tables
 
 FORMS = {"html": "HTML", "json": "JSON", "feed": "an XML feed", "text": "plain text"}
+NO_BOXES = "no boxes around them that look like posts"
 ELSE_SHAPED = "it has not the shape of that maker's documents"
+
+
+def explain_page(page: Page) -> str:
+    """Why a document in which no rung found anything is no live blog, as well as can be told."""
+    if page.form == "html":
+        return name_instead(page)
+    rung = {"json": "records", "feed": "feed"}.get(page.form)
+    return explain_absence(rung, page) if rung else NOTHING
 
 
 def explain_absence(rung: str, page: Page) -> str:
@@ -71,10 +82,9 @@ def _no_blocks(page: Page) -> str:
     live = "" if says_live(page) else ", and the page does not call itself live"
     if times < 2:
         return f"{times} times in it{live}"
-    return (
-        f"{times} times in it, but no boxes around them that look like posts: they lead to other"
-        f" pages, are too short or too few, or are in no order{live}"
-    )
+    refusals = page.once(survey).refusals
+    why = explain_items(page) or (explain_vaguely(page) if refusals else NO_BOXES)
+    return f"{times} times in it, but {why}{live}"
 
 
 def _no_bullets(page: Page) -> str:

@@ -87,6 +87,8 @@ def _choose(objects: Sequence[dict[str, Any]], page: Page) -> Told | None:
     What other blocks tell of the same blog and of none of its posts is its next part.
     """
     blogs = [one for one in objects if is_live_blog(one)]
+    if _are_elsewhere(blogs, page):
+        return None
     by_id = {one["@id"]: one for one in objects if isinstance(one.get("@id"), str)}
     listed = [(blog, _updates(blog, by_id)) for blog in blogs]
     most = max((len(updates) for _, updates in listed), default=0)
@@ -100,6 +102,17 @@ def _choose(objects: Sequence[dict[str, Any]], page: Page) -> Told | None:
         if other is not blog and _key(other) == _key(blog) and known.isdisjoint(keys):
             updates, known = updates + more, known | keys
     return blog, updates
+
+
+def _are_elsewhere(blogs: Sequence[dict[str, Any]], page: Page) -> bool:
+    """Whether there are several live blogs, and each says that its page is another: a front."""
+    said = {address for blog in blogs if (address := _string(blog.get("url")))}
+    places = {place for address in said if (place := clean_url(address, page.base))}
+    if len(places) < 2:
+        return False
+    links = page.nodes('link[rel="canonical"]')[:1]
+    own = (page.url, *(clean_url(link.attributes.get("href"), page.base) for link in links))
+    return not any(same_page(place, here) for place in places for here in own if here)
 
 
 def _changed(told: Told, page: Page) -> float:

@@ -15,6 +15,7 @@ from tickerd.extract.liveness import says_live
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading
 from tickerd.extract.records import read_table, weigh
+from tickerd.extract.structure.programmes import is_programme
 from tickerd.extract.text.links import clean_url, same_page
 from tickerd.extract.values.states import find_states, link_cache
 from tickerd.extract.values.tables import Record, Table, find_tables, words_of
@@ -39,12 +40,22 @@ _TEASER = frozenset(
         *("reading time", "read time", "comment count", "comments count", "word count"),
     )
 )
+_MEMBERS = frozenset(
+    ("username", "user name", "upvotes", "replies", "reply count", "replies count", "parent id")
+)
+"""Keys of what members of a forum say."""
+_OPINIONS = frozenset(("likes", "like count", "votes", "score", "reactions", "avatar"))
+"""Keys beside them of what others think of it; posts may have such, too."""
+_SPANS = (("start time", "end time"), ("start date", "end date"), ("starts at", "ends at"))
+_PAGES = frozenset(("article", "story", "news", "newsarticle"))
+"""Types of records that are pages of their own, where they have an address."""
 _BODY = re.compile(
     r"(?:\w+ )?(?:html|body|content|contents|text|message|commentary|blocks)|body \w+"
 )
 _ADDRESS = re.compile(r"(?:\w+ )?(?:url|link|href|permalink|slug|path|uri)")
 LEAST_POSTS = 2
 LEAST_TEXT = 40
+LEAST_MEMBERS = 2
 LEAST_ORDER = 0.6
 
 
@@ -88,7 +99,14 @@ def _is_whole(record: Record, page: Page) -> bool:
     keys = {words_of(key) for key in record}
     if not any(_BODY.fullmatch(key) for key in keys):
         return False
+    planned = any(begin in keys and end in keys for begin, end in _SPANS)
+    said = keys & _MEMBERS
+    if planned or (said and len(said | (keys & _OPINIONS)) >= LEAST_MEMBERS):
+        return False
     away = [_leads_away(value, page) for key, value in _addresses(record)]
+    kinds = (record.get(name) for name in ("type", "contentType", "__typename"))
+    if away and any(isinstance(kind, str) and kind.lower() in _PAGES for kind in kinds):
+        return False
     return not any(away) and (len(keys & _TEASER) < 2 or not away)
 
 
@@ -111,10 +129,11 @@ def _are_posts(posts: tuple[Post, ...], page: Page) -> bool:
     """Whether they read like a live blog: long enough, timed, in some order, not ahead of it."""
     if len(posts) < LEAST_POSTS:
         return False
-    times = [post.published.at for post in posts if post.published is not None]
+    claims = [post.published for post in posts if post.published is not None]
+    times = [claim.at for claim in claims]
     if len(times) < 0.8 * len(posts) or len(set(times)) < LEAST_POSTS:
         return False
-    if max(times) > page.dial.looked_at + AHEAD:
+    if is_programme(claims, posts, page.dial) or max(times) > page.dial.looked_at + AHEAD:
         return False
     if sum(len(post.text) for post in posts) < LEAST_TEXT * len(posts):
         return False

@@ -22,8 +22,9 @@ from tickerd.extract.structure.drafts import (
     without_shared_names,
 )
 from tickerd.extract.structure.indexes import INDEX, is_index
-from tickerd.extract.structure.lookalikes import DISCUSSION
+from tickerd.extract.structure.lookalikes import DISCUSSION, RECORDING
 from tickerd.extract.structure.marks import Mark, find_marks, find_marks_in, time_attributes
+from tickerd.extract.structure.programmes import is_recording
 from tickerd.extract.structure.runs import find_runs
 from tickerd.extract.structure.weight import (
     FEW,
@@ -234,7 +235,9 @@ def _doubt(group: Group, page: Page) -> str | None:
     falling, rising = order_of(places)
     if max(falling, rising) < MOST_DOUBT * LEAST_ORDER:
         return UNORDERED
-    return SILENT if falling < 0.5 and not says_live(page) else None
+    if falling >= 0.5 or says_live(page):
+        return None
+    return RECORDING if is_recording([claim for claim in claims if claim], ()) else SILENT
 
 
 def _heading_days(group: Group, page: Page) -> list[date | None]:

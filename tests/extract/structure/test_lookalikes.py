@@ -137,3 +137,46 @@ def test_places_in_a_recording_are_no_times_of_day(look: Look, page: Make, prose
     snapshot = look(page(f"<ul>{''.join(items)}</ul>"), zone="UTC")
 
     assert snapshot.posts == ()
+
+
+def test_what_stands_under_the_word_for_comments_is_none(
+    look: Look, page: Make, prose: Say
+) -> None:
+    form = "<div class=o><h4>Ann</h4><i>{h:02}:05</i><p>{text}</p></div>"
+    items = "".join(form.format(h=hour, text=prose(hour)) for hour in HOURS)
+
+    for words in ("Comments (4)", "تعليقات", "Kommentare"):
+        assert look(page(f"<h3>{words}</h3><div>{items}</div>"), zone="UTC").posts == ()
+    assert len(look(page(f"<h3>Today</h3><div>{items}</div>"), zone="UTC").posts) == len(HOURS)
+
+
+def test_a_box_of_another_live_blog_beside_a_story_is_none(
+    look: Look, page: Make, prose: Say
+) -> None:
+    form = "<div class=w><time datetime=2024-07-18T{h:02}:05:00Z>today</time><p>{text}</p></div>"
+    box = "".join(form.format(h=hour, text=f"{prose(hour)} {prose(hour)}") for hour in HOURS)
+    story = "".join(f"<p>{prose(number)}</p>" for number in range(20))
+    url = "https://news.example.com/politics/1"
+
+    with_story = look(page(f"{story}<section>{box}</section>", title="A vote"), url=url)
+    alone = look(page(f"<section>{box}</section>", title="A vote"), url=url)
+
+    assert with_story.posts == ()
+    assert len(alone.posts) == len(HOURS)
+
+
+def test_a_story_and_what_follows_it_are_no_two_posts(look: Look, page: Make, prose: Say) -> None:
+    time = "<time datetime=2024-07-18T{h:02}:05:00Z>today</time>"
+    story = f"<div id=a class=story>{time.format(h=9)}<h1>Live: a vote</h1><p>{prose(1)}</p></div>"
+    below = f"<div id=b class=below>{time.format(h=8)}<p>{prose(2)}</p></div>"
+    alike = below.replace("id=b", "id=c").replace(":05:", ":01:")
+
+    assert look(f"<html><title>Live</title><body>{story}{below}</body></html>").posts == ()
+    assert len(look(f"<html><title>Live</title><body>{below}{alike}</body></html>").posts) == 2
+
+
+def test_pictures_of_a_gallery_are_no_posts(look: Look, page: Make, prose: Say) -> None:
+    form = "<figure><img src=/{h}.jpg><figcaption>{text} <i>{h:02}:05</i></figcaption></figure>"
+    items = "".join(form.format(h=hour, text=prose(hour)) for hour in HOURS)
+
+    assert look(page(f"<div>{items}</div>"), zone="UTC").posts == ()

@@ -32,6 +32,8 @@ _LINES = frozenset(
         "h4",
         "h5",
         "h6",
+        "figure",
+        "figcaption",
     )
 )
 """Too small for a box: such a line may open a run."""
@@ -166,6 +168,8 @@ def _box_group(container: LexborNode, members: Sequence[Block], lineage: Lineage
     remarks = sum(is_remark(node, lineage) for node in alike)
     if remarks > len(alike) / 2 and not is_ticker(container):
         return None
+    if len(alike) == 2 and not _are_alike(*alike):
+        return None
     shared = _shared_classes(alike)
     all_named = all(node.attributes.get("id") for node in alike)
     group = Group([], container)
@@ -189,6 +193,14 @@ def _box_group(container: LexborNode, members: Sequence[Block], lineage: Lineage
 def says_day(node: LexborNode) -> bool:
     """Whether an element shows a day and nothing else: it parts the posts of two days."""
     return node.tag not in _UNSEEN and is_day(node.text(separator=" ", strip=True))
+
+
+def _are_alike(one: LexborNode, other: LexborNode) -> bool:
+    """Whether two boxes are dressed alike, and neither is the page's story with its headline."""
+    ours, theirs = _classes(one), _classes(other)
+    if (ours or theirs) and ours.isdisjoint(theirs):
+        return False
+    return (one.css_first("h1") is None) == (other.css_first("h1") is None)
 
 
 def _classes(node: LexborNode) -> set[str]:

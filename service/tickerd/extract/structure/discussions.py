@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from tickerd.extract.page import Page
 from tickerd.extract.structure.asides import is_remark, is_ticker
-from tickerd.extract.structure.blocks import Block, Group
+from tickerd.extract.structure.blocks import HEADINGS, Block, Group
 from tickerd.extract.text.lines import tidy
 
 # ruff: noqa: RUF001  words in their own letters
@@ -25,6 +25,16 @@ _ANSWER = frozenset(
     )
 )
 """What is written on the button under a remark."""
+_REMARKS = frozenset(
+    (
+        *("comments", "comment", "kommentare", "commentaires", "comentarios", "comentários"),
+        *("commenti", "reacties", "komentarze", "komentáře", "комментарии", "коментарі"),
+        *("kommentarer", "kommentit", "yorumlar", "hozzászólások", "σχόλια", "تعليقات", "コメント"),
+        *("reviews", "bewertungen", "avis", "reseñas", "recensioni", "opinie", "отзывы"),
+    )
+)
+"""What stands above remarks as a heading."""
+_COUNTS = str.maketrans(dict.fromkeys("0123456789()[]:·,.", " "))
 _SIGNS = (
     "[class*=user i], [class*=nick i], [class*=vote i], [class*=karma i], [class*=postprofile i],"
     " [class*=consumer i], [class*=reviewer i], [class*=star i],"
@@ -35,6 +45,8 @@ _BUTTONS = "a, button, span"
 SAMPLE = 12
 """So many blocks tell what all are."""
 NODES = 40
+NEAR = 6
+HEADING_CHARACTERS = 60
 """So many elements of a block are looked at."""
 LONGEST = 16
 """Characters of a word on a button."""
@@ -48,11 +60,27 @@ def is_discussion(group: Group, page: Page) -> bool:
     told = sum(any(mark.kind == "minute" for mark in block.marks) for block in group.blocks)
     if is_ticker(group.container) or told > len(group.blocks) / 2:
         return False
+    if _is_headed_so(group):
+        return True
     some = group.blocks[:: max(1, len(group.blocks) // SAMPLE)]
     boxes = {box.mem_id: box for block in some if (box := _box_of(block, group, page)) is not None}
     if 2 * len(boxes) < len(some):
         return False
     return sum(_is_said_by_member(box, page) for box in boxes.values()) > len(some) / 2
+
+
+def _is_headed_so(group: Group) -> bool:
+    """Whether the heading above the boxes calls them comments or reviews."""
+    heading = group.headings.get(0)
+    before = group.container.prev
+    for _ in range(NEAR):
+        if heading is not None or before is None:
+            break
+        heading = before if before.tag in HEADINGS else None
+        before = before.prev
+    said = (heading.text() if heading is not None else "")[:HEADING_CHARACTERS]
+    words = said.lower().translate(_COUNTS).split()
+    return 0 < len(words) <= 2 and words[0] in _REMARKS
 
 
 def _box_of(block: Block, group: Group, page: Page) -> LexborNode | None:

@@ -27,6 +27,7 @@ SLOW = "come too far apart, as in a diary or an archive"
 GOODS = "are goods with their prices"
 NUMBERED = "are a numbered list"
 RELEASES = "are the releases of a program"
+BESIDE = "stand beside a story that is longer than all of them"
 DISCUSSION = "are what readers or members of a forum said"
 LONGEST_GAP = timedelta(days=1)
 """So long is it from one post to the next at most, in the median, unless the page says "live"."""
@@ -37,6 +38,8 @@ TEASED_GAP = timedelta(hours=12)
 REGULAR = 0.9
 """So large a share of neighbours in order of time is what a diary has; a feed of pins has not."""
 PRICED = 0.8
+PARAGRAPH = 80
+"""Characters; a shorter one is no part of a story."""
 PRICE_CHARACTERS = 40
 """A line that has a price and more words than this is prose."""
 VERSIONED = 0.6
@@ -58,13 +61,14 @@ def name_lookalike(
     """
     claims = [post.published for post in posts if post.published]
     told: tuple[tuple[str, Callable[[], bool]], ...] = (
+        (DISCUSSION, lambda: is_discussion(group, page)),
         (PROGRAMME, lambda: is_programme(claims, posts, page.dial)),
         (RECORDING, lambda: is_recording(claims, posts)),
         (SLOW, lambda: _is_slow(claims, group, page, live=live or order < REGULAR)),
         (GOODS, lambda: _sells(posts)),
         (NUMBERED, lambda: _is_numbered(posts)),
         (RELEASES, lambda: _are_releases(posts)),
-        (DISCUSSION, lambda: is_discussion(group, page)),
+        (BESIDE, lambda: not live and _stand_beside_story(posts, group, page)),
     )
     return next((name for name, holds in told if holds()), None)
 
@@ -103,3 +107,12 @@ def _is_numbered(posts: Sequence[Post]) -> bool:
     steps = [later - one for one, later in pairwise(numbers)]
     ones = max(steps.count(1), steps.count(-1))
     return len(numbers) == len(posts) and ones >= COUNTED * len(steps)
+
+
+def _stand_beside_story(posts: Sequence[Post], group: Group, page: Page) -> bool:
+    """Whether the page has more text in other paragraphs: then posts are a box of another page."""
+    roots = (node for block in group.blocks for node in block.nodes if not node.is_text_node)
+    own = {line.mem_id for root in roots for line in root.css("p")}
+    lines = (line for line in page.nodes("body p") if line.mem_id not in own)
+    beside = sum(len(text) for line in lines if len(text := line.text()) >= PARAGRAPH)
+    return beside > sum(len(post.text) for post in posts)

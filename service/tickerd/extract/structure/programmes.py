@@ -24,7 +24,7 @@ PLANNED = timedelta(days=1)
 """A time that is further ahead of the look is that of something to come."""
 CALENDAR = timedelta(hours=12)
 """So far apart are dates of a calendar, at least."""
-RISING = 0.9
+RISING = 0.85
 """So large a share of neighbours in order of time is what a programme has."""
 TO_COME = 0.1
 """So large a share of a programme is ahead at least, if any is."""
@@ -55,7 +55,8 @@ def _is_calendar(claims: Sequence[Claim], dial: Dial) -> bool:
 def _rises(claims: Sequence[Claim]) -> bool:
     pairs = list(pairwise(claim.at for claim in claims))
     rising = sum(one <= other for one, other in pairs)
-    return bool(pairs) and rising >= RISING * len(pairs) and claims[0].at < claims[-1].at
+    falling = sum(one >= other for one, other in pairs)
+    return rising > falling and rising >= RISING * len(pairs)
 
 
 def _is_to_come(claims: Sequence[Claim], dial: Dial) -> bool:

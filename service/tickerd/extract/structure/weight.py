@@ -25,6 +25,8 @@ LISTS = "are lists with times of their own"
 SHORT = "are too short for posts, as headlines and results are"
 UNORDERED = "stand in no order of time"
 SILENT = "are on a page that does not call itself live"
+VAGUE = (FEW, SHORT, UNORDERED, SILENT)
+"""What is said of posts that nothing better is known of."""
 LEAST_POSTS = 3
 FEWEST_POSTS = 2
 """So few are enough where each has its id and exact time, and the page calls itself live."""
@@ -132,7 +134,7 @@ def _refuse(facts: _Facts, posts: Sequence[Post], page: Page) -> str | None:
     trusted = facts.is_made or (clocked and falls and (facts.is_live or long))
     telling = facts.is_live and (long or facts.falling >= facts.rising)
     if not (facts.is_declared or trusted or telling) or (page.form == "text" and not facts.is_live):
-        return SILENT
+        return SHORT if facts.is_live else SILENT
     return None
 
 

@@ -1,0 +1,120 @@
+"""What a page without posts is instead of a live blog, in words for whoever watches it."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from tickerd.extract.page import Page
+from tickerd.extract.structure.asides import count_aside, is_remark
+from tickerd.extract.structure.marks import find_marks
+from tickerd.extract.structure.weight import VAGUE
+from tickerd.extract.timestamps import survey
+
+BARE = 400
+"""Characters; a page that shows fewer is but a shell, an error or a question."""
+SAMPLE = 40
+"""So many times tell where all stand."""
+NEAR = 12
+"""So many elements around a time may call it that of a comment."""
+# ruff: noqa: RUF001  words in their own letters
+_REFUSED = re.compile(
+    r"human|captcha|robot|just a moment|checking your browser|access denied|forbidden"
+    r"|unusual traffic|\b403\b|\b429\b|\b50[0-4]\b|unavailable",
+    re.IGNORECASE,
+)
+_MISSING = re.compile(
+    r"\b404\b|page (?:was |could )?not (?:be )?found|seite (?:wurde |konnte )?nicht gefunden"
+    r"|page introuvable|página no (?:encontrada|existe)|pagina non (?:trovata|esiste)"
+    r"|página não encontrada|pagina niet gevonden|nie znaleziono strony"
+    r"|sidan (?:hittades|finns) inte|siden (?:ble|blev) ikke funnet|страница не найдена"
+    r"|sayfa bulunamadı|ページが見つかりません",
+    re.IGNORECASE,
+)
+_KINDS = {
+    "DiscussionForumPosting": "a discussion",
+    "QAPage": "a question with its answers",
+    "FAQPage": "a list of questions and answers",
+    "Recipe": "a recipe",
+    "Product": "a product",
+    "JobPosting": "an offer of work",
+    "SearchResultsPage": "the results of a search",
+    "CollectionPage": "a collection of other pages",
+    "ProfilePage": "the profile of somebody",
+    "PodcastEpisode": "a podcast",
+}
+"""What schema.org's words for pages mean that are no live blogs."""
+_ARTICLE = re.compile(r"Article\b|^BlogPosting$")
+NOTHING = "no list of posts that have times of their own was found in it"
+ARTICLE = "it reads as an article: no list of posts that have times of their own was found in it"
+
+
+def name_instead(page: Page) -> str:
+    """What an HTML page in which no rung found anything is instead, as well as can be told."""
+    why = (_explain_shell, _explain_kind, explain_items, _explain_asides, explain_vaguely)
+    return next(words for explain in why if (words := explain(page)))
+
+
+def _explain_shell(page: Page) -> str | None:
+    """What a page that shows next to nothing is."""
+    title = f"{page.headline or ''} {' '.join(node.text() for node in page.nodes('title')[:1])}"
+    if _MISSING.search(title):
+        return "it says that the page was not found"
+    shown = " ".join(islice(page.texts.pieces, BARE))
+    if len(shown) > BARE:
+        return None
+    if _REFUSED.search(f"{title} {shown}"):
+        return "it is no page but a refusal, or a check for robots"
+    if page.nodes("script"):
+        return "the document shows next to no text: a script makes the page"
+    return "the document shows next to no text"
+
+
+def _explain_kind(page: Page) -> str | None:
+    """What the page's markup calls it, if that is no live blog and no article."""
+    kinds = _kinds_of(page)
+    said = next((_KINDS[kind] for kind in kinds if kind in _KINDS), None)
+    return f"its markup calls it {said}" if said and not _is_article(kinds) else None
+
+
+def _kinds_of(page: Page) -> list[str]:
+    return [str(one.get("@type")) for one in page.linked_data]
+
+
+def _is_article(kinds: Sequence[str]) -> bool:
+    return any(_ARTICLE.search(kind) for kind in kinds)
+
+
+def explain_items(page: Page) -> str | None:
+    """What the most promising list of items with times is instead."""
+    told = (one for one in page.once(survey).refusals if one[1] not in VAGUE)
+    count, cause = next(told, (0, None))
+    return f"its {count} items with times {cause}" if cause else None
+
+
+def explain_vaguely(page: Page) -> str:
+    """The same where nothing better is known; else what the page is in general."""
+    count, cause = next(iter(page.once(survey).refusals), (0, None))
+    if cause is not None:
+        return f"its {count} items with times {cause}"
+    return ARTICLE if _is_article(_kinds_of(page)) else NOTHING
+
+
+def _explain_asides(page: Page) -> str | None:
+    """Where most times stand, if it is not in the story."""
+    marks = page.once(find_marks)
+    some = marks[:: max(1, len(marks) // SAMPLE)]
+    remarks = sum(_is_in_remark(mark.node, page) for mark in some)
+    aside = sum(count_aside(page.lineage.tags_of(mark.node)) > 0 for mark in some)
+    if len(some) > 2 and 2 * max(remarks, aside) > len(some):
+        where = (
+            "comments, a programme or the like" if remarks >= aside else "menus and boxes beside it"
+        )
+        return f"most of its {len(marks)} times stand in {where}"
+    return None
+
+
+def _is_in_remark(node: LexborNode, page: Page) -> bool:
+    around = (node, *page.lineage.path_of(node)[:NEAR])
+    return any(is_remark(one, page.lineage) for one in around)

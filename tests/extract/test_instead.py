@@ -1,0 +1,105 @@
+"""A page without posts says in its reason what it is instead."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tickerd.liveblog.snapshot import Snapshot
+
+Look = Callable[..., Snapshot]
+Make = Callable[..., str]
+Say = Callable[[object], str]
+
+HOURS = (15, 14, 12, 11, 9)
+NEWS = "<li><i>{h:02}:05</i> <a href=/n/{h}>{text}</a></li>"
+REMARKS = "<div class=q><b>Ann</b> <i>{h:02}:05</i><p>{text}</p><button>Reply</button></div>"
+NAMED_REMARKS = "<div class=comment><b>Ann</b> <i>{h:02}:05</i><p>{text}</p></div>"
+GOODS = "<div class=q><i>{h:02}:05</i><p>{text}</p><b>{h} €</b></div>"
+RELEASES = "<div><h2>v1.{h}.0</h2><i>{h:02}:05</i><p>{text}</p></div>"
+
+
+@pytest.mark.parametrize(
+    ("form", "reason"),
+    [
+        (NEWS, "its 5 items with times lead to other pages, as on a front"),
+        (REMARKS, "its 5 items with times are what readers or members of a forum said"),
+        (GOODS, "its 5 items with times are goods with their prices"),
+        (RELEASES, "its 5 items with times are the releases of a program"),
+    ],
+)
+def test_a_list_that_is_no_live_blog_is_named(
+    look: Look, page: Make, prose: Say, form: str, reason: str
+) -> None:
+    items = "".join(form.format(h=hour, text=prose(hour)) for hour in HOURS)
+
+    snapshot = look(page(f"<div>{items}</div>"), zone="UTC")
+
+    assert (snapshot.posts, snapshot.dialect) == ((), None)
+    assert (snapshot.reason or "").startswith(reason)
+
+
+def test_comments_are_named_though_their_boxes_are_not_looked_at(look: Look, prose: Say) -> None:
+    items = "".join(NAMED_REMARKS.format(h=hour, text=prose(hour)) for hour in HOURS)
+
+    snapshot = look(f"<h1>Storm live</h1><div>{items}</div>", zone="UTC")
+
+    assert (snapshot.reason or "").startswith("most of its 5 times stand in comments")
+
+
+def test_a_programme_and_a_recording_are_named(look: Look, page: Make, prose: Say) -> None:
+    form = "<p><b>{h:02}:00</b> {text} {text}</p>"
+    plan = "".join(form.format(h=hour, text=prose(hour)) for hour in HOURS[::-1])
+    places = "".join(f"<p>{at} {prose(at)} {prose(at)}</p>" for at in ("0:00", "1:35", "3:10"))
+
+    assert "a programme" in (look(page(plan), zone="UTC").reason or "")
+    assert "a recording" in (look(page(places), zone="UTC").reason or "")
+    assert "a recording" in (
+        look(page(places, title="A talk"), url="https://a.example/").reason or ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("kinds", "reason"),
+    [
+        (["DiscussionForumPosting"], "its markup calls it a discussion"),
+        (["Recipe", "Person"], "its markup calls it a recipe"),
+        (["NewsArticle"], "it reads as an article"),
+        (["NewsArticle", "Product"], "it reads as an article"),
+    ],
+)
+def test_a_page_is_what_its_markup_calls_it(
+    look: Look, prose: Say, kinds: list[str], reason: str
+) -> None:
+    told = json.dumps([{"@type": kind} for kind in kinds])
+    story = "".join(f"<p>{prose(number)}</p>" for number in range(6))
+
+    snapshot = look(
+        f'<html><script type="application/ld+json">{told}</script><h1>A storm</h1>{story}</html>'
+    )
+
+    assert (snapshot.reason or "").startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("html", "reason"),
+    [
+        ("<title>Live</title><div id=root></div><script src=/a.js></script>", "a script makes"),
+        ("<title>Just a moment...</title><h1>Are you human?</h1>", "a check for robots"),
+        ("<title>Fehler</title><h1>Seite nicht gefunden</h1>", "the page was not found"),
+        ("<title>Live</title>", "shows next to no text"),
+    ],
+)
+def test_a_page_that_shows_next_to_nothing_says_so(look: Look, html: str, reason: str) -> None:
+    snapshot = look(f"<!doctype html><html>{html}</html>")
+
+    assert snapshot.posts == ()
+    assert reason in (snapshot.reason or "")
+
+
+def test_json_and_text_say_what_they_lack(look: Look) -> None:
+    told = look('{"a": [{"b": 1}]}', content_type="application/json")
+    said = look("A note about nothing.", content_type="text/plain")
+
+    assert (told.reason or "").startswith("none of its 1 lists of objects")
+    assert (said.reason or "").startswith("no list of posts")
