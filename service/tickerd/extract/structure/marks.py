@@ -263,8 +263,8 @@ def _read_text(node: LexborNode, text: str) -> Mark | None:
     if lead is None and not changed and _is_number(text, parts):
         return None
     plainly = lead is not None or changed or parts.year is not None
-    said = is_wordy(text) or (parts.ago_seconds is None and is_sentence(text))
-    if not plainly and said:
+    tells = is_wordy(text) or (parts.ago_seconds is None and is_sentence(text))
+    if not plainly and tells:
         return None
     return Mark(node, _exacter(parts, node) or parts, "text", changed)
 
