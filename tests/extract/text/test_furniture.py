@@ -20,6 +20,10 @@ HOURS = (16, 15, 14)
         "<a href=#> Copy link </a>",
         "<span class=photo__credit>A. Vane</span>",
         "<p class=img-copyright>A. Vane / Harbour News</p>",
+        "<div><a href=#p1>#</a></div>",
+        "<p><strong>Lire aussi :</strong> <a href=/n/1>Le pont fermé depuis lundi</a></p>",
+        "<div><span>Lees ook</span><ul><li><a href=/n/1>Brug</a></ul></div>",
+        "<p><a href=/n/1>Читайте также: мост закрыт</a></p>",
     ],
 )
 def test_buttons_and_credits_are_no_text(look: Look, page: Make, prose: Say, rest: str) -> None:
@@ -43,3 +47,16 @@ def test_a_post_about_sharing_is_a_post(look: Look, page: Make, prose: Say) -> N
     snapshot = look(page(posts))
 
     assert [post.text for post in snapshot.posts] == [prose(n) for n in HOURS]
+
+
+def test_a_sentence_that_begins_like_a_pointer_is_text(look: Look, page: Make, prose: Say) -> None:
+    said = "See also what the council said on Monday, when it closed the bridge for a week."
+    posts = "".join(
+        f"<li id=p{n}><time datetime=2024-07-18T{n}:05Z></time><p>{prose(n)}</p>"
+        f"<p>{said} <a href=/n/1>More</a></p></li>"
+        for n in HOURS
+    )
+
+    snapshot = look(page(f"<ul>{posts}</ul>"))
+
+    assert [post.text for post in snapshot.posts] == [f"{prose(n)}\n{said} More" for n in HOURS]

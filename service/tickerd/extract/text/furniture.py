@@ -1,5 +1,7 @@
 """What stands in a post and is no running text of it: told by roles, classes and what links do."""
 
+# ruff: noqa: RUF001  words in their own letters
+
 import re
 from functools import lru_cache
 
@@ -24,7 +26,9 @@ _BUTTONS = frozenset(
         *("share", "share this", "share this post", "share post", "tweet", "tweet this"),
         *("email this", "copy link", "permalink", "link to this post", "back to top", "teilen"),
         *("link kopieren", "partager", "copier le lien", "compartir", "partilhar"),
-        *("compartilhar", "condividi", "delen"),
+        *("compartilhar", "condividi", "delen", "dela", "del", "jaa", "udostępnij", "sdílet"),
+        *("поделиться", "поділитися", "paylaş", "κοινοποίηση", "شارك", "مشاركة", "שתפו", "שיתוף"),
+        *("शेयर करें", "シェア", "シェアする", "分享", "공유", "공유하기", "bagikan", "permalien"),
     )
 )
 """What is written on links that do the same without leading anywhere."""
@@ -32,12 +36,34 @@ _TOPICS = re.compile(r"(?:^|\s)(?:tag|category)-\S+")
 """Classes that tell what a post is about: `category-social-media`."""
 BUTTON = 20
 """Characters of the longest of these."""
+_ALSO = (
+    *("read also", "also read", "see also", "read more:", "lesen sie auch", "mehr zum thema"),
+    *("lire aussi", "à lire aussi", "lire également", "voir aussi", "leggi anche", "lees ook"),
+    *("lea también", "lea además", "te puede interesar", "leia também", "leia mais"),
+    *("veja também", "läs också", "läs mer", "les også", "læs også", "lue myös", "czytaj też"),
+    *("czytaj także", "czytaj również", "zobacz też", "zobacz także", "čtěte také"),
+    *("читайте также", "читайте також", "bunları da okuyun", "διαβάστε επίσης"),
+    *("اقرأ أيضا", "קראו גם", "यह भी पढ़ें", "関連記事", "あわせて読みたい", "相关阅读", "相關閱讀"),
+    *("관련 기사", "관련기사", "baca juga"),
+)
+"""What a line begins with that sends the reader on to another page."""
+_LINES = frozenset(("p", "div", "section", "li", "ul"))
+_POINTERS = " \n\t\u00a0>\u00bb\u203a\u25b6\u25ba\u2192\u279c|-\u2013[(\u3010"
+_SIGNS = re.compile(r"[\W_]+")
+DEEP = 4
+"""So many tags may open before the first words of a line."""
+LONGEST_LINE = 400
+"""Characters; a longer text is no such line."""
+SAID = 30
+"""So many of its characters may stand beside its links."""
 CLASSES = 1_000
 """Characters; what stands behind is not looked at."""
 
 
 def is_furniture(node: LexborNode, tag: str) -> bool:
-    """Whether a node of that tag is no running text: by its role or the words of its class."""
+    """Whether a node of that tag is no running text: by its role, its class or how it begins."""
+    if tag in _LINES and _leads_on(node):
+        return True
     attributes = node.attributes
     if not attributes:
         return False
@@ -51,7 +77,36 @@ def is_furniture(node: LexborNode, tag: str) -> bool:
 
 def _is_button(link: LexborNode) -> bool:
     text = link.text()
-    return len(text) <= 2 * BUTTON and text.strip().lower() in _BUTTONS
+    if len(text) > 2 * BUTTON:
+        return False
+    said = text.strip().lower()
+    return said in _BUTTONS or bool(said and _SIGNS.fullmatch(said) and _is_anchor(link))
+
+
+def _is_anchor(link: LexborNode) -> bool:
+    """Whether a link leads to a place on a page: the "#" beside a heading."""
+    return "#" in (link.attributes.get("href") or "")
+
+
+def _leads_on(line: LexborNode) -> bool:
+    """Whether a line is but links to other pages, and says so: "Lire aussi : …"."""
+    at = line.first_child
+    for _ in range(DEEP):
+        while at is not None and at.is_text_node and not (at.text_content or "").strip():
+            at = at.next
+        if at is None or at.is_text_node:
+            break
+        at = at.first_child
+    said = (
+        (at.text_content or "").lstrip(_POINTERS)[:SAID]
+        if at is not None and at.is_text_node
+        else ""
+    )
+    if not said or not said.lower().startswith(_ALSO):
+        return False
+    shown = len(line.text(strip=True))
+    linked = sum(len(link.text(strip=True)) for link in line.css("a[href]"))
+    return shown <= LONGEST_LINE and linked > 0 and shown - linked <= SAID
 
 
 @lru_cache(maxsize=1024)
