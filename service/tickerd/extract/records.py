@@ -91,7 +91,7 @@ def weigh(table: Table, page: Page) -> float:
     records = table.records
     times = time_keys(table, names.PUBLISHED) or time_keys(table, names.MODIFIED)
     texts = text_keys(records) or _headlines(table, times)
-    rank = _standing(table, page) if texts else 0.0
+    rank = _standing(table, texts[0], page) if texts else 0.0
     if not rank:
         return 0.0
     amount = sum(min(len(text_of(record.get(texts[0]))), 400) for record in records)
@@ -108,12 +108,13 @@ def _headlines(table: Table, times: Sequence[str]) -> list[str]:
     return headline_keys(table.records) if named else []
 
 
-def _standing(table: Table, page: Page) -> float:
+def _standing(table: Table, text: str, page: Page) -> float:
     root = page.value if isinstance(page.value, dict) else {}
     if _OPEN_FEED in str(root.get("version")):
         return 1.0
-    titles = (_headline_of(root), _headline_of(table.owners[0]), page.headline)
-    return standing(table, page.url, " ".join(filter(None, titles)))
+    said = (page.url, _headline_of(root), _headline_of(table.owners[0]), page.headline)
+    summed_up = any(re.fullmatch(pattern, words_of(text)) for pattern in names.SUMMARIES)
+    return standing(table, " ".join(filter(None, said)), summed_up=summed_up)
 
 
 def _is_planned(records: Sequence[Record], key: str, page: Page) -> bool:
@@ -139,7 +140,7 @@ def _is_relay(records: Sequence[Record], text: str, amount: int) -> bool:
 def _posts(table: Table, page: Page) -> Iterator[Post]:
     roles = roles_of(table)
     claims = claims_of(table, roles.published, page)
-    named = not roles.id and len(set(table.keys)) == len(table.keys)
+    named = not roles.id and _are_names(table.keys)
     rows = zip(table.records, table.owners, table.keys, claims, strict=True)
     for record, owner, key, claim in rows:
         post = None if is_dead(record) else _post(record, roles, claim, page)
@@ -151,6 +152,13 @@ def _posts(table: Table, page: Page) -> Iterator[Post]:
         yield post.model_copy(update=added) if added else post
 
 
+def _are_names(keys: Sequence[str]) -> bool:
+    """Whether the keys that records stand under name them; numbers in a row are but places."""
+    counted = [str(at) for at in range(len(keys))]
+    placed = set(keys) in (set(counted), {str(at + 1) for at in range(len(keys))})
+    return len(set(keys)) == len(keys) and not placed
+
+
 def _post(record: Record, roles: Roles, published: Claim | None, page: Page) -> Post | None:
     text = record.get(roles.text)
     body = rich_of(text, page.base) if text else Rich()
@@ -158,7 +166,7 @@ def _post(record: Record, roles: Roles, published: Claim | None, page: Page) -> 
     if headline and body.text == headline:
         headline = ""
     if not headline and isinstance(text, dict):
-        headline = plain(scalar(text.get("title")))
+        headline = plain(scalar(text.get("title") or text.get("headline")))
     source_id = scalar(record.get(roles.id))
     media = body.media or pictures_of(record, page.base)
     if not (headline or body.text or media or source_id):

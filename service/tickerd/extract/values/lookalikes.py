@@ -22,13 +22,14 @@ _BESIDE = re.compile(
     r"|pinned(?: \w+)?|key ?(?:events|points|moments)|summar(?:y|ies)|highlights"
 )
 """Names of lists that hold posts only where nothing else does."""
-BESIDE = 0.001
-"""What such a list weighs."""
+BESIDE, SUMMED_UP = 0.001, 0.02
+"""What such a list weighs, and one of mere summaries."""
 _GOODS = frozenset(
     (
         *("price", "prices", "sku", "salary", "rating", "ratings", "stars", "review rating"),
         *("tag name", "prerelease", "pull request", "product type", "variants", "tarball url"),
         *("audio", "audio url", "enclosure", "enclosures", "duration", "episode type"),
+        *("video url", "version", "license", "dist", "require", "checksum"),
     )
 )
 _ENOUGH_GOODS = frozenset(("price", "sku", "salary", "rating", "stars", "tag name", "prerelease"))
@@ -40,6 +41,15 @@ _TALK = frozenset(
 )
 _MAY_BE_TALK = _TALK | {"points", "votes", "score", "likes", "thread", "user"}
 """What remarks of readers have; one alone may be anything."""
+_PLAN = frozenset(
+    (
+        *("start", "end", "start time", "end time", "starts at", "ends at", "start at", "end at"),
+        *("start date", "end date", "starts", "ends"),
+    )
+)
+"""What has a beginning and an end is an appointment."""
+_KIND_KEYS = ("type", "kind", "contentType", "content_type", "design", "@type")
+_BLOG = re.compile(r"live[-_ ]?(?:blog|ticker|stream|coverage)s?", re.IGNORECASE)
 _TEASER = frozenset(
     (
         *("excerpt", "teaser", "section", "category", "categories", "thumbnail", "standfirst"),
@@ -58,24 +68,25 @@ SAMPLE = 20
 MOST = 0.8
 
 
-def standing(table: Table, address: str, title: str) -> float:
+def standing(table: Table, said: str, *, summed_up: bool) -> float:
     """How far a table may be the posts of a live blog, by its name and the keys of its records.
 
     Args:
         table: the records.
-        address: where the document is from.
-        title: what the document calls itself.
+        said: where the document is from, and what it calls itself.
+        summed_up: whether the records have but summaries or descriptions, no text of their own.
 
     Returns:
-        0 for what is none; little for what stands beside posts; else 1.
+        0 for what is none; little for what may stand beside posts; else 1.
     """
     sample = table.records[:SAMPLE]
-    if _NEVER.fullmatch(table.name) or _share(sample, _has_goods) or _share(sample, _is_talk):
+    kinds = (_has_goods, _is_talk, _is_plan)
+    if _NEVER.fullmatch(table.name) or any(_share(sample, kind) for kind in kinds):
         return 0.0
-    live = _OWN.fullmatch(table.name) or _LIVE.search(f"{address} {title}")
-    if _are_teasers(sample, live=live is not None):
+    live = _OWN.fullmatch(table.name) or _LIVE.search(said)
+    if _are_blogs(sample) or _are_teasers(sample, live=live is not None and not summed_up):
         return 0.0
-    return BESIDE if _BESIDE.fullmatch(table.name) else 1.0
+    return BESIDE if _BESIDE.fullmatch(table.name) else SUMMED_UP if summed_up else 1.0
 
 
 def _share(sample: Sequence[Record], is_so: Ask) -> bool:
@@ -92,6 +103,16 @@ def _has_goods(words: set[str]) -> bool:
 
 def _is_talk(words: set[str]) -> bool:
     return not _TALK.isdisjoint(words) and len(words & _MAY_BE_TALK) > 1
+
+
+def _is_plan(words: set[str]) -> bool:
+    return len(words & _PLAN) > 1
+
+
+def _are_blogs(sample: Sequence[Record]) -> bool:
+    """Whether each record says of itself that it is a live blog as a whole."""
+    named = [str(record.get(key) or "") for record in sample for key in _KIND_KEYS if key in record]
+    return sum(_BLOG.fullmatch(name) is not None for name in named) >= MOST * len(sample)
 
 
 def _are_teasers(sample: Sequence[Record], *, live: bool) -> bool:

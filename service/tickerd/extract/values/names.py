@@ -28,6 +28,7 @@ MODIFIED = (
     r"date (?:modified|updated)|(?:last )?(?:update|modification|modify) (?:date|time)",
     "last (?:updated|modified|published)",
 )
+SUMMARIES = ("details?|description|summary|post",)
 TEXT = (
     r"\w*(?:body|content|text|message|comment\w*) html|html(?: body| content)?|render(?:ed)?",
     r"body|article body|content|contents|text|full text|message|markdown",
@@ -38,7 +39,7 @@ TEXT = (
         r"|cuerpo|corpo|nachricht|mensaje|mensagem|messaggio|innhold|indhold|brödtext|текст"
     ),
     r"(?:body |content )?(?:blocks|elements|paragraphs)",
-    "details?|description|summary|post",
+    SUMMARIES[0],
 )
 BODIES = 5
 """So many patterns of a text are of names that hardly anything but a body of words has."""
@@ -62,7 +63,7 @@ MINUTE = (
 )
 ID = (
     "id|uuid|guid|uid|urn|nid|key|post id|entry id|update id|block id|slug",
-    r"uri|hash|\w+(?: \w+)? (?:id|uuid|uid|guid|key|urn)",
+    r"uri|hash|identifier|\w+(?: \w+)? (?:id|uuid|uid|guid|key|urn)",
 )
 FOREIGN_ID = (
     r"(?:\w+ )?(?:author|user|creator|editor|blog|page|match|game|event|incident|parent|team|player"

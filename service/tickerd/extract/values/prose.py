@@ -20,6 +20,7 @@ _BRANCHES = frozenset(
 )
 _KINDS = frozenset(("type", "_type", "__typename", "nodeType", "kind", "children", "content"))
 """Keys that make an object a block; without any it is a piece of a line."""
+_BODIES = ("body", "content")
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Z]{2})?")
 """A key that names one."""
 STEPS = 5_000
@@ -45,13 +46,22 @@ def _tongue(value: dict[str, Any]) -> object:
     return next((one for one in value.values() if one), None) if told else None
 
 
+def _opened(value: object) -> object:
+    """The body of an object that has a title and a body; any other value as it is."""
+    if not isinstance(value, dict) or any(value.get(name) for name in _WORDS):
+        return value
+    return next((value[name] for name in _BODIES if value.get(name)), value)
+
+
 def text_of(value: object) -> str:
     """What a value says, its blocks below each other."""
+    value = _opened(value)
     return "\n".join(_paragraphs(value)) if _is_tree(value) else scalar(value)
 
 
 def rich_of(value: object, base: str) -> Rich:
     """The same as text and safe HTML."""
+    value = _opened(value)
     if not _is_tree(value):
         return from_string(scalar(value), base)
     lines = _paragraphs(value)

@@ -24,6 +24,10 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_\s.-]+")
 _TONGUE = re.compile(r" (?:en|de|fr|es|it|pt|nl|pl|ru|uk|sv|da|fi|nb|cs|tr|ar|he|ja|zh)$")
 """The language of a value, at the end of a key."""
 _DIGIT = re.compile(r"\d")
+_OF_POST = re.compile(r"^(?:post|entry|item) (?=\w)")
+"""What a key may say before what it is of: `post_title`."""
+_ASIDE = ("meta", "metadata", "dates", "timestamps", "times")
+"""Where records keep their times apart."""
 LEAST_RECORDS = 1
 RECORDS = 20_000
 """Of one table; an archive may have more than a page."""
@@ -92,13 +96,13 @@ def _lists(value: object) -> Iterator[tuple[Path, Record, str, Listed]]:
             return
         path, owner, key, one = stack.pop()
         if isinstance(one, list):
-            yield path, owner, key, one
+            yield path, owner, key, _with_header(one)
             below = (*path, "[]")
             stack += [(below, owner, key, inner) for inner in reversed(one) if _is_nested(inner)]
         elif isinstance(one, dict) and len(path) < 24:
             if not _is_map(one):
                 stack += [
-                    ((*path, name), one, key, inner)
+                    (_below(path, name), one, key, inner)
                     for name, inner in reversed(one.items())
                     if _is_nested(inner)
                 ]
@@ -107,6 +111,21 @@ def _lists(value: object) -> Iterator[tuple[Path, Record, str, Listed]]:
                 yield path, owner, key, one
                 path = (*path, "[]")
             stack += [(path, one, name, inner) for name, inner in reversed(one.items())]
+
+
+def _below(path: Path, name: str) -> Path:
+    """The path of what a record holds; a list in a record of a list of that name is its next."""
+    return path[:-1] if path[-2:] == (name, "[]") else (*path, name)
+
+
+def _with_header(listed: list[Any]) -> list[Any]:
+    """The rows of a sheet as objects, if the first of them names its columns; else as it is."""
+    head = listed[0] if len(listed) > LEAST_NAMED and isinstance(listed[0], list) else []
+    if len(head) < 2 or not all(isinstance(name, str) and name.isprintable() for name in head):
+        return listed
+    if any(not name or len(name) > LONGEST_KEY or _DIGIT.search(name) for name in head):
+        return listed
+    return [dict(zip(head, row, strict=False)) for row in listed[1:] if isinstance(row, list)]
 
 
 def _is_nested(value: object) -> bool:
@@ -129,6 +148,9 @@ def _is_map(one: Record) -> bool:
 
 def _unwrap(record: Record) -> Record:
     """What stands inside, where a list holds `{"kind": …, "data": {…}}`, laid over the rest."""
+    for name in _ASIDE:
+        if isinstance(inside := record.get(name), dict):
+            record = inside | record
     for _ in range(3):
         if _WRAPPER.isdisjoint(record) or not _WORDED.isdisjoint(record):
             return record
@@ -175,7 +197,9 @@ def _rank(key: str, patterns: tuple[str, ...]) -> int | None:
     if len(key) > LONGEST_KEY:
         return None
     words = _TONGUE.sub("", words_of(key))
-    return next((at for at, one in enumerate(patterns) if re.fullmatch(one, words)), None)
+    said = {words, _OF_POST.sub("", words)}
+    ranks = (at for at, one in enumerate(patterns) if any(re.fullmatch(one, each) for each in said))
+    return next(ranks, None)
 
 
 def _has(record: Record, key: str, proves: Callable[[Any], bool]) -> bool:
