@@ -1,6 +1,5 @@
 """The dialect `timestamps`: repeated blocks with times, in whatever classes they are dressed."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -24,6 +23,7 @@ from tickerd.extract.structure.drafts import (
 from tickerd.extract.structure.indexes import INDEX, is_index
 from tickerd.extract.structure.lookalikes import DISCUSSION, RECORDING
 from tickerd.extract.structure.marks import Mark, find_marks, find_marks_in, time_attributes
+from tickerd.extract.structure.offsets import column_dial
 from tickerd.extract.structure.programmes import is_recording
 from tickerd.extract.structure.runs import find_runs
 from tickerd.extract.structure.weight import (
@@ -41,11 +41,9 @@ from tickerd.extract.structure.weight import (
 )
 from tickerd.extract.text.lines import tidy
 from tickerd.extract.times.dating import date_column, set_right, stated_day, to_claim
-from tickerd.liveblog.claim import Claim, ClaimRule
+from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Post
 
-_NAME = re.compile(r"[A-Z]{2,4}\b")
-"""What the name of a zone looks like; an ISO date has but a `T` and a `Z`."""
 GROUPS = 60
 READINGS = 12
 FINAL = (INDEX, DISCUSSION)
@@ -98,7 +96,7 @@ def survey(page: Page) -> Survey:
         return found
     boxes = find_boxes(marks, page.lineage)
     runs = [group for group in find_runs(marks, page.lineage) if not is_boxed(group, boxes, page)]
-    dial = _column_dial(page, marks)
+    dial = column_dial(page, marks)
     budget = 2 * POSTS
     for most, group in _promising(boxes + runs, page):
         budget -= len(group.blocks)
@@ -169,26 +167,6 @@ def _promising(groups: list[Group], page: Page) -> list[tuple[float, Group]]:
     largest = sorted(groups, key=lambda group: -len(group.blocks))[:GROUPS]
     weighed = [(most, group) for group in largest if (most := most_worth(group, page)) > 0]
     return sorted(weighed, key=itemgetter(0), reverse=True)[:READINGS]
-
-
-def _column_dial(page: Page, marks: Sequence[Mark]) -> Dial:
-    """What bare clock times go by.
-
-    Where no zone is known, the one of the page's last update, else the only one that is named.
-    """
-    dial = page.column_dial
-    if dial.zone is not None:
-        return dial
-    named = [mark for mark in marks if mark.parts.zone is not None and _names_zone(mark)]
-    told = next((mark.parts.zone for mark in named if mark.changed), None)
-    zones = {mark.parts.zone for mark in named}
-    told = told or (zones.pop() if len(zones) == 1 else None)
-    return replace(dial, zone=told, rule=ClaimRule.ZONE_FROM_PAGE)
-
-
-def _names_zone(mark: Mark) -> bool:
-    """Whether readers see the zone of a time, as a name behind it."""
-    return mark.kind in ("element", "text") and _NAME.search(mark.parts.raw) is not None
 
 
 def _read_group(group: Group, page: Page, dial: Dial) -> tuple[Post, ...]:
