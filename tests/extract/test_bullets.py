@@ -177,3 +177,28 @@ def test_a_list_in_a_script_of_wide_characters_needs_fewer_of_them(look: Look) -
 
     assert [post.text for post in snapshot.posts] == list(items)
     assert snapshot.last_updated is not None
+
+
+ARTICLE = "<p>" + "The river has left its bed and all who live at the old mill were taken out. " * 3
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<ol>{links}</ol>",
+        "<ul>{bullets}</ul>" + ARTICLE * 3,
+    ],
+)
+def test_a_list_of_links_or_within_an_article_is_no_live_page(
+    look: Look, prose: Say, body: str
+) -> None:
+    links = "".join(f"<li>{n} <a href=/news/{n}>{prose(n)}</a> 3h</li>" for n in range(4))
+    bullets = "".join(f"<li>{prose(n)}</li>" for n in range(4))
+    markup = body.format(links=links, bullets=bullets)
+
+    snapshot = look(
+        f"<!doctype html><h1>The storm</h1><p>Updated 7:57 PM</p>{markup}",
+        url="https://news.example.com/storm",
+    )
+
+    assert snapshot.posts == ()

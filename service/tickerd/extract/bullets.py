@@ -15,6 +15,7 @@ from tickerd.extract.clock import read_time
 from tickerd.extract.lists.healing import heal
 from tickerd.extract.lists.outline import read_text
 from tickerd.extract.lists.sheets import Item, Sheet, may_tell_update, read_updated
+from tickerd.extract.liveness import says_live
 from tickerd.extract.markup import Rich, from_nodes
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
@@ -40,7 +41,12 @@ LEAST_TIMED = 0.6
 """With a time before so large a share of items, they are dated; else they are healed."""
 LEAST_BULLETS = 2
 _ASIDE = frozenset(("nav", "aside", "footer", "header", "form"))
+_NO_PROSE = _ASIDE | {"li"}
+PARAGRAPHS = 1_000
+"""So many paragraphs tell how much prose there is."""
 LEAST_TEXT = 60.0
+LINKED = 0.6
+"""With so large a share of its text in links to other pages, a list is an index."""
 HEADLINE_WORDS = 5
 
 
@@ -56,7 +62,7 @@ def read(page: Page) -> Reading | None:
     total = sum(measure(f"{post.headline or ''}{post.text}") for post in posts)
     if len(posts) < LEAST_BULLETS or total / len(posts) < LEAST_TEXT:
         return None
-    if sum(map(measure, sheet.between)) > total:
+    if sum(map(measure, sheet.between)) > total or _prose_beside(page) > total:
         return None
     return Reading(
         dialect="bullets",
@@ -134,11 +140,37 @@ def _read_tree(page: Page) -> Sheet | None:
         elif node.tag in ("ul", "ol") and sheet.updated and not _is_aside(node, taken, page):
             taken.add(node.mem_id)
             items = page.most([child for child in node.iter() if child.tag == "li"])
+            if _is_index(items, page):
+                continue
             lists.append([from_nodes([item], page.base) for item in items])
     if not lists:
         return None
     sheet.items = [Item(_unwrap(piece)) for piece in max(lists, key=_amount)]
     return sheet
+
+
+def _prose_beside(page: Page) -> int:
+    """How much running text stands beside the lists of a page that does not call itself live.
+
+    More of it than of bullets makes the list a part of an article.
+    """
+    if page.form != "html" or says_live(page):
+        return 0
+    beside = (
+        text
+        for node in page.nodes("body p")[:PARAGRAPHS]
+        if len(text := tidy(node.text())) >= LEAST_TEXT
+        if not any(above.tag in _NO_PROSE for above in page.lineage.path_of(node))
+    )
+    return sum(map(measure, beside))
+
+
+def _is_index(items: Sequence[LexborNode], page: Page) -> bool:
+    """Whether a list is but links to other pages: what was read most, what is related."""
+    links = [link for item in items for link in item.css("a[href]")]
+    away = [link for link in links if page.is_elsewhere(link.attributes["href"])]
+    linked = sum(len(tidy(link.text())) for link in away)
+    return len(away) >= len(items) and linked >= LINKED * sum(len(tidy(i.text())) for i in items)
 
 
 def _amount(pieces: list[Rich]) -> int:
