@@ -76,7 +76,7 @@ _CLOCK = re.compile(
     r"(?:[:.]([0-5]\d))?(?![\d%]|\.\d)"
     r"|(?=\s?[aApP]\.?\s?[mM]\b))"
     r"(?:\s?([aApP])\.?\s?[mM]\b\.?)?"
-    r"(?:\s?(?:Uhr|uur|horas|hs?|Uhr:)\b)?"
+    r"(?:\s?(?:Uhr|uur|horas|hrs|hs?|Uhr:)\b)?"
     rf"(?:\s?\(?({NAME}|(?<=\s)[+-]\d{{4}})\)?(?![\w]))?"
 )
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d\d(?!\s?[:h]\d))(?!\d)")

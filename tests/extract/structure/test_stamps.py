@@ -138,3 +138,15 @@ def test_lists_with_times_of_their_own_are_no_posts(look: Look, page: Make, pros
     snapshot = look(page(f"<div>{posts}</div>{lists}"))
 
     assert [post.source_id for post in snapshot.posts] == ["p6", "p5", "p4"]
+
+
+def test_a_date_as_in_a_mail_is_a_time(look: Look, page: Make, prose: Say) -> None:
+    posts = "".join(
+        f"<li id=p{n}><span>Thu, 18 Jul 2024 1{n}:05:00 +0200</span><p>{prose(n)}</p></li>"
+        for n in (6, 5, 4)
+    )
+
+    snapshot = look(page(f"<ul>{posts}</ul>"))
+
+    assert [post.text for post in snapshot.posts] == [prose(n) for n in (6, 5, 4)]
+    assert [post.published and post.published.at.hour for post in snapshot.posts] == [14, 13, 12]
