@@ -182,3 +182,20 @@ def test_names_of_an_undeclared_space_are_read_over(look: Look) -> None:
     snapshot = look(body, content_type="application/rss+xml")
 
     assert [(post.source_id, post.text) for post in snapshot.posts] == [("1", "Words.")]
+
+
+@pytest.mark.parametrize("broken", ["", "<copyright>A & B</copyright>"])
+def test_what_is_said_of_a_picture_is_neither_title_nor_text(look: Look, broken: str) -> None:
+    item = (
+        '<item><media:content url="https://a.example/1.jpg" medium="image"><media:credit>Ann'
+        "</media:credit></media:content><media:title>The quay</media:title><title>A</title>"
+        "<guid>1</guid><pubDate>Thu, 18 Jul 2024 09:00:00 GMT</pubDate>"
+        "<description>Words.</description></item>"
+    )
+    space = 'xmlns:media="http://search.yahoo.com/mrss/"'
+    body = f'<rss version="2.0" {space}><channel>{broken}<title>Storm</title>{item}</channel></rss>'
+
+    (post,) = look(body, content_type="application/rss+xml").posts
+
+    assert (post.headline, post.text) == ("A", "Words.")
+    assert [medium.url for medium in post.media] == ["https://a.example/1.jpg"]

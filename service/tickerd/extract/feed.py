@@ -38,6 +38,16 @@ _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[\]<>]*>", re.IGNORECASE)
 _NO_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(\w{1,31};)?")
+_ABOUT_MEDIA = frozenset(
+    (
+        *("{http://search.yahoo.com/mrss/", "{http://search.yahoo.com/mrss"),
+        *(
+            "{http://www.itunes.com/dtds/podcast-1.0.dtd",
+            "{http://www.google.com/schemas/play-podcasts/1.0",
+        ),
+    )
+)
+_MEDIA = re.compile(r"(</?)(?:media|itunes|googleplay):(?=\w)")
 _PREFIX = re.compile(r"(</?)[A-Za-z][\w.-]{0,40}:")
 _SPACE = re.compile(r"(\s)([A-Za-z][\w.-]{0,40}):([\w.-]{1,40})\s?=(?=\s?[\"'])")
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
@@ -132,7 +142,7 @@ def _mend_around(text: str) -> Iterator[str]:
 def _mend(markup: str) -> str:
     """Markup without what is no XML: bare ampersands, entities of HTML, names without a space."""
     markup = _NAMED.sub(_entity, _NO_CHARACTER.sub("", markup))
-    return _PREFIX.sub(r"\1", _SPACE.sub(_unspaced, markup))
+    return _PREFIX.sub(r"\1", _MEDIA.sub(r"\1media_", _SPACE.sub(_unspaced, markup)))
 
 
 def _unspaced(found: re.Match[str]) -> str:
@@ -146,7 +156,9 @@ def _entity(found: re.Match[str]) -> str:
 
 
 def _name(node: Element) -> str:
-    return str(node.tag).rpartition("}")[2]
+    """What an element is called in its space; of a picture, a film or a cast, `media_…`."""
+    space, _, name = str(node.tag).rpartition("}")
+    return f"media_{name}" if space in _ABOUT_MEDIA else name
 
 
 def _parts(node: Element) -> Parts:
@@ -206,7 +218,10 @@ def _post(item: Element, page: Page) -> Post | None:
 def _media(item: Element, page: Page) -> Iterator[Media]:
     """What is enclosed or attached, of a kind that can be shown."""
     for node in item.iter():
-        if _name(node) not in ("enclosure", "content") and node.get("rel") != "enclosure":
+        if (
+            _name(node) not in ("enclosure", "content", "media_content")
+            and node.get("rel") != "enclosure"
+        ):
             continue
         kind = _KINDS.get(node.get("medium") or node.get("type", "").partition("/")[0])
         address = clean_url(node.get("url") or node.get("href"), page.base)

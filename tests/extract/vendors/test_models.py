@@ -216,3 +216,22 @@ def test_one_post_alone_is_read_as_one_of_many(answer: Look, prose: Say) -> None
     posts = answer(item | {"deleted": False, "post_status": "open"}).posts
 
     assert [(post.source_id, post.text) for post in posts] == [("urn:1", prose(1))]
+
+
+def test_signs_in_a_commentary_stand_for_their_words(answer: Look) -> None:
+    balls = [
+        {
+            "commText": f"A to B, B0$ through the covers {n}",
+            "timestamp": 1721293200000 + n,
+            "overNumber": 2.3,
+            "commentaryFormats": {"bold": {"formatId": ["B0$"], "formatValue": ["FOUR"]}},
+        }
+        for n in (2, 1)
+    ]
+
+    snapshot = answer({"commentaryList": balls, "matchHeader": {"state": "Complete"}})
+
+    assert [post.text for post in snapshot.posts] == [
+        f"A to B, FOUR through the covers {n}" for n in (2, 1)
+    ]
+    assert (snapshot.posts[0].labels, snapshot.live) == (("2.3",), False)
