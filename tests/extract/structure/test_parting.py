@@ -161,3 +161,45 @@ def test_an_age_with_a_shortened_unit_is_no_sentence(
     snapshot = look(page(f"<ul class=feed>{feed}</ul>"))
 
     assert _told(snapshot) == ["18 17:55", "18 17:48", "18 17:30"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Maximilian Featherstonehaugh at {}",
+        "Von Maximilian Featherstonehaugh um {} Uhr",
+        "Ana María García López | {}h",
+        "di Giovanni Battista Castellani - ore {}",
+        "Publicerad {} av Erik Johansson",
+        "{} | Maximilian Featherstonehaugh",
+        "7月18日 {} 更新",
+    ],
+)
+def test_a_line_of_a_time_and_a_name_is_the_time_of_the_box(
+    look: Look, page: Make, prose: Say, line: str
+) -> None:
+    feed = "".join(
+        f"<div class=post><div>{line.format(at)}</div><h3>At {at}</h3><p>{prose(at)}</p></div>"
+        for at in ("17:40", "16:20", "15:10")
+    )
+
+    snapshot = look(page(f"<div>{feed}</div>"), zone="UTC")
+
+    assert _told(snapshot) == ["18 17:40", "18 16:20", "18 15:10"]
+    assert [post.text for post in snapshot.posts] == [prose(a) for a in ("17:40", "16:20", "15:10")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Polls close across the country at 10:00", "Bridge Closed, Say Police In Harbour At 10:00"],
+)
+def test_a_heading_that_names_a_time_is_none(look: Look, page: Make, prose: Say, line: str) -> None:
+    feed = "".join(
+        f"<div class=post><h3>{line}</h3><time>{at}</time><p>{prose(at)}</p></div>"
+        for at in ("17:40", "16:20", "15:10")
+    )
+
+    snapshot = look(page(f"<div>{feed}</div>"), zone="UTC")
+
+    assert _told(snapshot) == ["18 17:40", "18 16:20", "18 15:10"]
+    assert {post.headline for post in snapshot.posts} == {line}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.structure.asides import count_aside, is_aside, is_remark, is_ticker
-from tickerd.extract.structure.marks import Mark
+from tickerd.extract.structure.marks import HEADINGS, Mark
 from tickerd.extract.times.days import is_day
 from tickerd.extract.tree import Lineage
 
@@ -40,7 +40,6 @@ _LINES = frozenset(
 _UNSEEN = frozenset(("script", "style", "template", "-comment"))
 NEIGHBOURS = 8
 """So many siblings are looked at, no more: work stays linear on any page."""
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 @dataclass(slots=True)

@@ -243,13 +243,20 @@ def name_by_wrappers(drafts: list[Draft], group: Group) -> list[Draft]:
         return drafts
     lines = [block.nodes[0] for block in group.blocks]
     names = [wrapper_id(line) for line in lines]
-    names = [anchor_id(line) for line in lines] if None in names else names
+    if None in names and not any(map(_swallows, group.blocks)):
+        names = [anchor_id(line) for line in lines]
     if None in names or len(set(names)) < len(names):
         return drafts
     return [
         replace(draft, post=draft.post.model_copy(update={"source_id": name}))
         for draft, name in zip(drafts, names, strict=True)
     ]
+
+
+def _swallows(block: Block) -> bool:
+    """Whether what follows a line is named itself: it may be a post of which no time is known."""
+    after = (node for node in block.nodes[1:] if not node.is_text_node)
+    return any(own_id(node) and node.text(strip=True) for node in after)
 
 
 def _minute(marks: Sequence[Mark]) -> list[str]:

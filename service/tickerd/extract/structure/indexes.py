@@ -10,8 +10,8 @@ from selectolax.lexbor import LexborNode
 from tickerd.extract.liveness import says_live
 from tickerd.extract.page import Page
 from tickerd.extract.structure.asides import NAMES
-from tickerd.extract.structure.blocks import HEADINGS, Block, Group
-from tickerd.extract.structure.marks import INLINE, Mark
+from tickerd.extract.structure.blocks import Block, Group
+from tickerd.extract.structure.marks import HEADINGS, INLINE, Mark
 from tickerd.extract.structure.titles import is_blank
 from tickerd.extract.text.lines import measure, tidy
 from tickerd.extract.text.links import clean_url, same_host

@@ -16,7 +16,7 @@ from tickerd.extract.times.ages import AFTER, BEFORE, JUST_NOW, WITHIN
 from tickerd.extract.times.calendar_words import EDITED, UPDATED
 from tickerd.extract.times.days import is_day
 from tickerd.extract.times.scripts import write_digits
-from tickerd.extract.times.wording import is_sentence, is_wordy
+from tickerd.extract.times.wording import BEHIND, is_sentence, is_signed, is_wordy
 from tickerd.extract.tree import PARTING, Texts
 
 # ruff: noqa: SIM905  lists of words read best as words; pages part with dashes
@@ -79,7 +79,8 @@ ENDING = 20
 """Characters at the end of a heading in which a time may stand."""
 HEADLINE = 160
 """Characters; a longer text is no heading with a time at its end."""
-_TITULAR = frozenset("h1 h2 h3 h4 h5 h6 b strong".split())
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_TITULAR = frozenset((*HEADINGS, "b", "strong"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +248,9 @@ def _read_text(node: LexborNode, text: str) -> Mark | None:
     if _MINUTE.fullmatch(text):
         return Mark(node, Reckoning(text.rstrip(":")), "minute")
     lead = split_lead(text)
-    if lead is not None and is_day(lead[1]):
+    titled = node.parent is not None and node.parent.tag in HEADINGS
+    signed = not titled and len(text) <= SHORT and is_signed(text, leads=lead is not None)
+    if lead is not None and (signed or lead[1] in BEHIND or is_day(lead[1])):
         lead = (lead[0], "")
     if lead is None:
         mark = _read_tail(node, text)
@@ -260,9 +263,9 @@ def _read_text(node: LexborNode, text: str) -> Mark | None:
     parts = read_time(said.strip("+*•·|()[]【】 ")) if len(text) <= SHORT else None
     if parts is None or not (parts.clock or parts.ago_seconds is not None or _is_mailed(parts)):
         return None
-    if lead is None and not changed and _is_number(text, parts):
+    if lead is None and not (changed or signed) and _is_number(text, parts):
         return None
-    plainly = lead is not None or changed or parts.year is not None
+    plainly = lead is not None or changed or parts.year is not None or signed
     tells = is_wordy(text) or (parts.ago_seconds is None and is_sentence(text))
     if not plainly and tells:
         return None

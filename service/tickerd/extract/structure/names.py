@@ -19,8 +19,8 @@ _ID = re.compile(
     r"(?:(?:post|entry|item|update|event|message|block)?[a-z]?id|key|uid|uuid|guid|urn)"
     r"|data-(?:post|entry|message)"
 )
-ANCHORS = 2
-"""So many blank texts may stand between an anchor and its line."""
+ANCHORS = 3
+"""So many elements around the line of a post may have an anchor before them."""
 SIBLINGS = 4
 """A wrapper with so many elements is that of more than one post."""
 BUTTONS = 40
@@ -89,19 +89,35 @@ def _wraps(wrapper: LexborNode, box: LexborNode) -> bool:
 
 
 def anchor_id(line: LexborNode) -> str | None:
-    """The id of the empty anchor that stands before the line of a post, or begins it."""
-    before, child = line.prev, None if line.is_text_node else line.first_child
+    """The id of the empty anchor that begins the line of a post, or stands before it.
+
+    Else that of what the line begins; whether it is the post's own, only all lines together tell.
+    """
+    inner = None if line.is_text_node else line.first_child
+    found = _empty_id(inner)
+    at = line
     for _ in range(ANCHORS):
-        if before is None or not (before.is_text_node and not (before.text_content or "").strip()):
-            break
+        before = _shown_before(at)
+        above = at.parent
+        if found or before is not None or above is None or above.tag in ("body", "main"):
+            return found or _empty_id(before)
+        found, at = own_id(above), above
+    return found
+
+
+def _shown_before(node: LexborNode) -> LexborNode | None:
+    """What stands before a node beside it, blank text aside."""
+    before = node.prev
+    while before is not None and before.is_text_node and not (before.text_content or "").strip():
         before = before.prev
-    for node in (before, child):
-        if node is None or node.tag not in ("a", "div", "span") or node.text(strip=True):
-            continue
-        found = None if is_furniture(node, node.tag) else own_id(node)
-        if found:
-            return found
-    return None
+    return before
+
+
+def _empty_id(node: LexborNode | None) -> str | None:
+    """The id of an element that shows nothing, unless it is a slot for advertisements."""
+    if node is None or node.tag not in ("a", "div", "span") or node.text(strip=True):
+        return None
+    return None if is_furniture(node, node.tag) else own_id(node)
 
 
 def find_permalink(root: LexborNode, marks: Sequence[Mark], page: Page) -> str | None:

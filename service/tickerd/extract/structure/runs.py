@@ -11,9 +11,9 @@ from selectolax.lexbor import LexborNode
 
 from tickerd.extract.clock import Reckoning, read_time
 from tickerd.extract.structure.asides import is_aside, is_remark
-from tickerd.extract.structure.blocks import HEADINGS, NEIGHBOURS, Block, Group, says_day
+from tickerd.extract.structure.blocks import NEIGHBOURS, Block, Group, says_day
 from tickerd.extract.structure.leads import SHORT
-from tickerd.extract.structure.marks import Mark, leaf_of
+from tickerd.extract.structure.marks import HEADINGS, Mark, leaf_of
 from tickerd.extract.structure.titles import ends_title, is_blank, is_picture
 from tickerd.extract.text.lines import tidy
 from tickerd.extract.times.wording import is_wordy

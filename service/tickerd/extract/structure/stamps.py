@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from tickerd.extract.clock import Reckoning, read_time
 from tickerd.extract.structure.marks import Mark
 from tickerd.extract.text.lines import tidy
-from tickerd.extract.times.wording import other_words
+from tickerd.extract.times.wording import is_signed, other_words
 from tickerd.extract.tree import Texts
 from tickerd.liveblog.post import KEY_EVENT, PINNED
 
@@ -58,7 +58,8 @@ def says_more(mark: Mark) -> bool:
     """Whether a text with a time in it says something besides: "Polls close at 10pm"."""
     if mark.kind != "text" or mark.parts.ago_seconds is not None:
         return False
-    return other_words(mark.parts.raw) > 1
+    said = mark.parts.raw
+    return other_words(said) > 1 and not is_signed(said, leads=False)
 
 
 def _is_quoted(mark: Mark) -> bool:

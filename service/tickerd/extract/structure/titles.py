@@ -2,8 +2,8 @@
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.structure.blocks import HEADINGS, NEIGHBOURS
-from tickerd.extract.structure.marks import Mark
+from tickerd.extract.structure.blocks import NEIGHBOURS
+from tickerd.extract.structure.marks import HEADINGS, Mark
 
 _BOLD = ("b", "strong")
 _CLOSING = " \n\t\r\u00a0)]"

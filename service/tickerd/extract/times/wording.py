@@ -10,9 +10,22 @@ _WORD = re.compile(r"[^\W\d_]{2,40}")
 _STOPS = (".", "!", "?")
 _AROUND = frozenset(
     "at on of am pm st nd rd th posted published um uhr den der le la el de del du à alle ore ora"
-    " om uur kl klo kello klokken godz dnia em às as hs hrs horas pukul jam saat года року".split()
+    " om uur kl klo kello klokken godz dnia em às as las hs hrs horas pukul jam saat года"
+    " року".split()
 )
 """Words that stand between and around the parts of a date."""
+_BY = frozenset("by von par por di door av af przez автор автора".split())
+"""Words before the name of who wrote."""
+_PARTICLES = frozenset(
+    "and und et e y en och og i de van von der den di da del della la le al bin".split()
+)
+"""Words of a name that need no capital."""
+_PUBLISHED = frozenset("published posted publicerad publisert publiceret publicado publié".split())
+_PARTS = re.compile(r"[|\u00b7\u2022]")
+_MILD_PARTS = re.compile(r"[|\u00b7\u2022,]|\s[-\u2013\u2014]\s")
+NAME_WORDS = range(2, 6)
+BEHIND = frozenset(("更新", "現在", "公開", "配信", "发布", "發布", "업데이트", "입력", "현재"))
+"""What may stand behind a time and says only what happened then."""
 _WHEN = frozenset((*MONTHS, *WEEKDAYS, *TODAY, *YESTERDAY, *_AROUND))
 LONGEST_ZONE = 5
 WORDY = 24
@@ -33,6 +46,24 @@ def other_words(text: str) -> int:
 def is_sentence(text: str) -> bool:
     """Whether a text that names a time says something: "Polls close at 10pm."."""
     return text.rstrip("\"'\u201d\u2019)").endswith(_STOPS) and other_words(text) > 1
+
+
+def is_signed(text: str, *, leads: bool) -> bool:
+    """Whether a text is a time and the name of who wrote then: "By Jane Doe at 19:57".
+
+    Args:
+        text: the text.
+        leads: whether the time stands first: then a dash parts it from a heading, not from a name.
+    """
+    words = _WORD.findall(text)
+    low = [word.lower() for word in words]
+    skipped = _WHEN | _BY | _PUBLISHED
+    names = [word for word, said in zip(words, low, strict=True) if said not in skipped]
+    if len(names) not in NAME_WORDS or text.rstrip().endswith(_STOPS):
+        return False
+    parted = (_PARTS if leads else _MILD_PARTS).search(text) is not None
+    told = parted or not _BY.isdisjoint(low)
+    return told and all(word[0].isupper() or word in _PARTICLES for word in names)
 
 
 def _is_zone(word: str) -> bool:
