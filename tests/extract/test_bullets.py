@@ -202,3 +202,28 @@ def test_a_list_of_links_or_within_an_article_is_no_live_page(
     )
 
     assert snapshot.posts == ()
+
+
+@pytest.mark.parametrize("kind", ["text/html", "text/markdown"])
+@pytest.mark.parametrize("line", ["Last updated: September 3, 2025", "Stand: 3. September 2025"])
+def test_a_document_with_the_day_of_its_last_change_is_no_live_page(
+    look: Look, prose: Say, line: str, kind: str
+) -> None:
+    items = [prose(number) for number in (3, 2, 1)]
+    html = f"<h1>Rules</h1><p>{line}</p><ul><li>{'<li>'.join(items)}</ul>"
+    text = text_page("".join(f"- {item}\n" for item in items), line)
+
+    snapshot = look(
+        html if kind == "text/html" else text, content_type=kind, at=AT, url="https://a.example/"
+    )
+
+    assert snapshot.posts == ()
+
+
+def test_the_key_points_of_a_long_story_are_no_live_page(look: Look, prose: Say) -> None:
+    points = f"<p>Updated 7:57 PM</p><ul><li>{prose(1)}<li>{prose(2)}<li>{prose(3)}</ul>"
+    story = "".join(f"<p>{prose(number)}</p>" for number in range(9))
+    remarks = f"<div class=comment>{story}</div>"
+
+    assert look(f"<h1>Storm</h1>{points}{story}", at=AT).posts == ()
+    assert len(look(f"<h1>Storm</h1>{points}{remarks}", at=AT).posts) == 3

@@ -20,6 +20,7 @@ from tickerd.extract.markup import Rich, from_nodes
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
 from tickerd.extract.structure.marks import leaf_of
+from tickerd.extract.structure.stories import prose_beside
 from tickerd.extract.text.lines import measure, tidy
 from tickerd.extract.times.calendar_words import UPDATED
 from tickerd.extract.times.dating import date_column, stated_day, to_claim
@@ -41,9 +42,6 @@ LEAST_TIMED = 0.6
 """With a time before so large a share of items, they are dated; else they are healed."""
 LEAST_BULLETS = 2
 _ASIDE = frozenset(("nav", "aside", "footer", "header", "form"))
-_NO_PROSE = _ASIDE | {"li"}
-PARAGRAPHS = 1_000
-"""So many paragraphs tell how much prose there is."""
 LEAST_TEXT = 60.0
 LINKED = 0.6
 """With so large a share of its text in links to other pages, a list is an index."""
@@ -62,7 +60,9 @@ def read(page: Page) -> Reading | None:
     total = sum(measure(f"{post.headline or ''}{post.text}") for post in posts)
     if len(posts) < LEAST_BULLETS or total / len(posts) < LEAST_TEXT:
         return None
-    if sum(map(measure, sheet.between)) > total or _prose_beside(page) > total:
+    if sum(map(measure, sheet.between)) > total or sheet.beside > total:
+        return None
+    if not _tells_time(sheet) and not says_live(page, plainly=True):
         return None
     return Reading(
         dialect="bullets",
@@ -71,6 +71,15 @@ def read(page: Page) -> Reading | None:
         standfirst=_first_prose(sheet.between),
         last_updated=updated,
     )
+
+
+def _tells_time(sheet: Sheet) -> bool:
+    """Whether the page says at what time it changed: a day alone is the date of a document."""
+    parts = read_updated(sheet.updated)
+    if parts is None or any(item.stamp is not None for item in sheet.items):
+        return parts is not None
+    told = (parts.clock, parts.instant, parts.ago_seconds)
+    return any(one is not None for one in told)
 
 
 def read_outline(page: Page) -> Reading | None:
@@ -132,7 +141,7 @@ def _read_tree(page: Page) -> Sheet | None:
     if body is None:
         return None
     sheet = Sheet(headline=page.headline)
-    lists: list[list[Rich]] = []
+    lists: list[tuple[LexborNode, list[Rich]]] = []
     seen, taken = set[int](), set[int]()
     for node in islice(body.traverse(include_text=True), NODES):
         if node.tag == "-text":
@@ -140,29 +149,13 @@ def _read_tree(page: Page) -> Sheet | None:
         elif node.tag in ("ul", "ol") and sheet.updated and not _is_aside(node, taken, page):
             taken.add(node.mem_id)
             items = page.most([child for child in node.iter() if child.tag == "li"])
-            if _is_index(items, page):
-                continue
-            lists.append([from_nodes([item], page.base) for item in items])
+            lists.append((node, [from_nodes([item], page.base) for item in items]))
     if not lists:
         return None
-    sheet.items = [Item(_unwrap(piece)) for piece in max(lists, key=_amount)]
+    node, pieces = max(lists, key=lambda one: _amount(one[1]))
+    sheet.items = [Item(_unwrap(piece)) for piece in pieces]
+    sheet.beside = prose_beside([node], page)
     return sheet
-
-
-def _prose_beside(page: Page) -> int:
-    """How much running text stands beside the lists of a page that does not call itself live.
-
-    More of it than of bullets makes the list a part of an article.
-    """
-    if page.form != "html" or says_live(page):
-        return 0
-    beside = (
-        text
-        for node in page.nodes("body p")[:PARAGRAPHS]
-        if len(text := tidy(node.text())) >= LEAST_TEXT
-        if not any(above.tag in _NO_PROSE for above in page.lineage.path_of(node))
-    )
-    return sum(map(measure, beside))
 
 
 def _is_index(items: Sequence[LexborNode], page: Page) -> bool:

@@ -49,7 +49,9 @@ def _is_live(entries: list[LexborNode], page: Page) -> bool:
 
 def _stands_here(entry: LexborNode, page: Page) -> bool:
     address = _address(entry, page)
-    return address is not None and same_page(address, page.url) and fragment_of(address) is not None
+    return (
+        address is not None and same_page(address, page.home) and fragment_of(address) is not None
+    )
 
 
 def _post(entry: LexborNode, page: Page) -> Post | None:

@@ -236,14 +236,14 @@ def _source_id(update: dict[str, Any], page: Page) -> str | None:
         name = _name_on_page(absolute, anchor, page) if absolute else None
         if name:
             return name
-        if absolute and not same_page(absolute, page.url) and said is not address:
+        if absolute and not same_page(absolute, page.home) and said is not address:
             return absolute
     return None
 
 
 def _name_on_page(address: str, anchor: str | None, page: Page) -> str | None:
     """The anchor in an address of this page; where it says little, what the address asks for."""
-    asked = name_in_query(address, page.url) if same_page(address, page.url) else None
+    asked = name_in_query(address, page.url) if same_page(address, page.home) else None
     return asked or anchor
 
 

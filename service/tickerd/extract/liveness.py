@@ -55,6 +55,6 @@ def leads_away(box: LexborNode, page: Page) -> bool:
         if link is None or link.tag != "a":
             continue
         address = clean_url(link.attributes.get("href"), page.base)
-        if address is not None and not same_page(address, page.url):
+        if address is not None and not same_page(address, page.home):
             return True
     return False

@@ -148,17 +148,23 @@ class Page:
         return Texts(self.tree.body)
 
     @cached_property
+    def home(self) -> str:
+        """Its address; of one that was saved without it, that which it calls its own."""
+        link = None if self.url.startswith("http") else self.tree.css_first("link[rel=canonical]")
+        return (clean_url(link.attributes.get("href"), self.url) if link else None) or self.url
+
+    @cached_property
     def base(self) -> str:
         """What relative links are relative to."""
         node = self.tree.css_first("base[href]")
-        return (clean_url(node.attributes.get("href"), self.url) if node else None) or self.url
+        return (clean_url(node.attributes.get("href"), self.home) if node else None) or self.home
 
     def is_elsewhere(self, address: str | None) -> bool:
         """Whether a link leads to another page; of one that comes again, it is known."""
         found = self._elsewhere.get(address)
         if found is None:
             full = clean_url(address, self.base)
-            found = full is not None and not same_page(full, self.url)
+            found = full is not None and not same_page(full, self.home)
             self._elsewhere[address] = found
         return found
 

@@ -77,6 +77,6 @@ def _fetched(page: Page, kind: re.Pattern[str]) -> str | None:
         left -= len(script)
         for found in _FETCH.finditer(script):
             address = clean_url(found["url"] or found["named"], page.base)
-            if address and kind.search(address) and not same_page(address, page.url):
+            if address and kind.search(address) and not same_page(address, page.home):
                 return address
     return None

@@ -119,7 +119,7 @@ def _addresses(record: Record) -> Iterator[tuple[str, Any]]:
 def _leads_away(value: str, page: Page) -> bool:
     """Whether an address is of another page; one below this page's own is not."""
     address = clean_url(value, page.base) if value.startswith(("http", "/")) else None
-    if address is None or same_page(address, page.url):
+    if address is None or same_page(address, page.home):
         return False
     own = page.url.partition("?")[0].partition("#")[0].rstrip("/").removesuffix(".html")
     return not address.startswith(f"{own}/")

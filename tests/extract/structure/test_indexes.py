@@ -30,6 +30,10 @@ A_HEADING_AROUND_A_WRAPPED_LINK = (
     f"<article><h3><b><a href=/n/{{h}}>{TITLE}</a></b></h3><i>{{h:02}}:05</i>"
     "<p>{text} {text}</p></article>"
 )
+A_CARD_OF_A_LIVE_BLOG = (
+    f"<li class=liveblog-list__item><h3><a href=/l/{{h}}>{TITLE}</a></h3><i>{{h:02}}:05</i>"
+    "<p>{text}</p></li>"
+)
 A_BOOKMARK = (
     f"<article id=e{{h}}><h2><a rel=bookmark href=/n/{{h}}>{TITLE}</a></h2>"
     "<time datetime=2024-07-18T{h:02}:05:00Z></time><p>{text} {text}</p><p>{text}</p></article>"
@@ -38,6 +42,7 @@ TEASERS = (
     A_TITLE_IN_NO_HEADING,
     A_SECTION_BEFORE_THE_TITLE,
     A_LINK_TO_READ_ON,
+    A_CARD_OF_A_LIVE_BLOG,
     A_HEADING_AROUND_A_WRAPPED_LINK,
     A_BOOKMARK,
 )
@@ -123,3 +128,15 @@ def test_a_list_of_links_is_none_whichever_times_in_it_are_read(
     snapshot = look(page(feed(form, prose), title="Live blogs"), zone="UTC", url=URL)
 
     assert snapshot.posts == ()
+
+
+def test_of_a_page_that_was_saved_without_its_address_links_lead_where_they_say(
+    look: Look, page: Make, prose: Say
+) -> None:
+    own = "<link rel=canonical href=https://news.example.com/live/storm>"
+    teasers = feed(A_HEADING_AROUND_A_WRAPPED_LINK, prose)
+    posts = feed(A_HEADING_AROUND_A_WRAPPED_LINK.replace("/n/{h}", "/live/storm?p={h}"), prose)
+    saved = "file:///home/ada/live.html"
+
+    assert look(page(teasers, head=own), url=saved, zone="UTC").posts == ()
+    assert len(look(page(posts, head=own), url=saved, zone="UTC").posts) == len(HOURS)

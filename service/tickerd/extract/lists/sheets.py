@@ -37,6 +37,8 @@ class Sheet:
     """Lines between it and the first item."""
     items: list[Item] = field(default_factory=list)
     headline: str | None = None
+    beside: int = 0
+    """Characters of the paragraphs that stand elsewhere in the document."""
 
     def take_head(self, line: str) -> None:
         """Take note of a line that stands above the items."""

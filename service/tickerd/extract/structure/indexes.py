@@ -21,6 +21,7 @@ _HEADED = "a[href]:has(h1, h2, h3, h4, h5, h6), " + ", ".join(f"{tag} a[href]" f
 _PARTS = "p, li, blockquote, iframe, br"
 _SHARES = re.compile(r"share|social|perma|copy", re.IGNORECASE)
 _LIVE = re.compile(r"live[_-]?(?:blog|update|post|entry|event)|ticker[_-]", re.IGNORECASE)
+_TEASER = re.compile(r"teaser|card|tile|promo|list", re.IGNORECASE)
 INDEX = "lead to other pages, as on a front or in a list of headlines"
 SAMPLE = 40
 """So many blocks tell what all are."""
@@ -140,7 +141,10 @@ def _is_full(roots: Sequence[LexborNode], rest: int) -> bool:
 def _is_named(roots: Sequence[LexborNode]) -> bool:
     """Whether a box calls itself a post of a live blog, by its class or id."""
     said = (f"{one.attributes.get('class') or ''} {one.id or ''}" for one in roots[:1])
-    return any(_LIVE.search(names[:NAMES]) is not None for names in said)
+    return any(
+        _LIVE.search(names[:NAMES]) is not None and _TEASER.search(names[:NAMES]) is None
+        for names in said
+    )
 
 
 def _title_of(lead: _Lead) -> LexborNode | None:

@@ -12,6 +12,7 @@ from tickerd.extract.structure.blocks import Group
 from tickerd.extract.structure.discussions import is_discussion
 from tickerd.extract.structure.indexes import INDEX_SHARE
 from tickerd.extract.structure.programmes import is_programme, is_recording
+from tickerd.extract.structure.stories import prose_beside
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Post
 
@@ -38,8 +39,6 @@ TEASED_GAP = timedelta(hours=12)
 REGULAR = 0.9
 """So large a share of neighbours in order of time is what a diary has; a feed of pins has not."""
 PRICED = 0.8
-PARAGRAPH = 80
-"""Characters; a shorter one is no part of a story."""
 PRICE_CHARACTERS = 40
 """A line that has a price and more words than this is prose."""
 VERSIONED = 0.6
@@ -112,7 +111,4 @@ def _is_numbered(posts: Sequence[Post]) -> bool:
 def _stand_beside_story(posts: Sequence[Post], group: Group, page: Page) -> bool:
     """Whether the page has more text in other paragraphs: then posts are a box of another page."""
     roots = (node for block in group.blocks for node in block.nodes if not node.is_text_node)
-    own = {line.mem_id for root in roots for line in root.css("p")}
-    lines = (line for line in page.nodes("body p") if line.mem_id not in own)
-    beside = sum(len(text) for line in lines if len(text := line.text()) >= PARAGRAPH)
-    return beside > sum(len(post.text) for post in posts)
+    return prose_beside(roots, page) > sum(len(post.text) for post in posts)

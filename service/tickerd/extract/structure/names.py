@@ -126,7 +126,7 @@ def find_permalink(root: LexborNode, marks: Sequence[Mark], page: Page) -> str |
     for node in root.css("a[href*='#']"):
         address = clean_url(node.attributes.get("href"), page.base)
         anchor = fragment_of(address)
-        if not address or not anchor or not same_page(address, page.url):
+        if not address or not anchor or not same_page(address, page.home):
             continue
         if own == anchor or (own is None and TELLING.search(anchor)):
             return address
