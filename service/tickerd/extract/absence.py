@@ -111,7 +111,17 @@ _REASONS: Mapping[str, Callable[[Page], str]] = {
     "outline": _no_bullets,
     "shell": _no_shell,
 }
-_JSON = ("arena", "aws", "bbc", "guardian", "reddit", "scribblelive", "twentyfour", "records")
+_JSON = (
+    "arena",
+    "aws",
+    "bbc",
+    "cricbuzz",
+    "guardian",
+    "reddit",
+    "scribblelive",
+    "twentyfour",
+    "records",
+)
 _HTML = ("jsonld", "microdata", "rdfa", "amp", "hentry", "state", "timestamps", "shell", "telegram")
 _FORMS: Mapping[str, str] = {
     **dict.fromkeys(_JSON, "json"),

@@ -116,3 +116,22 @@ def test_an_index_of_live_blogs_sums_up_and_leads_to_each(look: Look, prose: Say
         return len(look(json.dumps({"items": made}), content_type=JSON).posts)
 
     assert (read("summary"), read("body")) == (0, 3)
+
+
+@pytest.mark.parametrize(("more", "ids"), [({}, ["c2", "c1"]), ({"text": "Words " * 30}, ["1"])])
+def test_comments_are_the_posts_of_what_has_no_text_of_its_own(
+    look: Look, prose: Say, more: dict[str, object], ids: list[str]
+) -> None:
+    said = [
+        {"id": f"c{n}", "createdAt": f"2024-07-18T0{n}:00:00Z", "content": prose(n)} for n in (2, 1)
+    ]
+    services = [
+        {"name": "Disks", "description": prose(n) * 9, "createdAt": said[0]["createdAt"]}
+        for n in (1, 2)
+    ]
+    incident = {"id": 1, "title": "Outage", "date": "2024-07-18T01:00:00Z", "comments": said}
+
+    posts = look(json.dumps([incident | {"services": services} | more]), content_type=JSON).posts
+
+    assert [post.source_id for post in posts] == ids
+    assert {post.headline for post in posts} == {"Outage"}

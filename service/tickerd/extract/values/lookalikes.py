@@ -12,7 +12,7 @@ _NEVER = re.compile(
     r"|(?:more|other) (?!posts|updates|entries)\w+|see also|teasers?|promo\w*|nav\w*"
     r"|(?:\w+ )?menu|products?|reviews?|users?"
     r"|(?:\w+ )?authors?|speakers?|contributors|sections?|(?:\w+ )?tags?|categories"
-    r"|components|jobs|episodes|offers"
+    r"|components|services|zones|regions|(?:\w+ )?locations|jobs|episodes|offers"
     r"|(?:live ?)?(?:blogs|streams)|players|roster|squads?|teams?|ads?|newsletters?|search results"
 )
 """Names of lists that hold no posts."""
@@ -48,6 +48,7 @@ _PLAN = frozenset(
     )
 )
 """What has a beginning and an end is an appointment."""
+_BODY = frozenset(("text", "body", "content", "html", "message", "content html", "body html"))
 _KIND_KEYS = ("type", "kind", "contentType", "content_type", "design", "@type")
 _BLOG = re.compile(r"live[-_ ]?(?:blog|ticker|stream|coverage)s?", re.IGNORECASE)
 _TEASER = frozenset(
@@ -86,7 +87,15 @@ def standing(table: Table, said: str, *, summed_up: bool) -> float:
     live = _OWN.fullmatch(table.name) or _LIVE.search(said)
     if _are_blogs(sample) or _are_teasers(sample, live=live is not None and not summed_up):
         return 0.0
-    return BESIDE if _BESIDE.fullmatch(table.name) else SUMMED_UP if summed_up else 1.0
+    if _BESIDE.fullmatch(table.name) and not _are_all_there_is(table):
+        return BESIDE
+    return SUMMED_UP if summed_up else 1.0
+
+
+def _are_all_there_is(table: Table) -> bool:
+    """Whether the lists stand in objects that say nothing themselves but what they are called."""
+    owners = table.owners[:SAMPLE]
+    return table.grouped and all(_BODY.isdisjoint(_words(owner)) for owner in owners)
 
 
 def _share(sample: Sequence[Record], is_so: Ask) -> bool:
