@@ -149,6 +149,8 @@ def _read_tree(page: Page) -> Sheet | None:
         elif node.tag in ("ul", "ol") and sheet.updated and not _is_aside(node, taken, page):
             taken.add(node.mem_id)
             items = page.most([child for child in node.iter() if child.tag == "li"])
+            if _is_index(items, page):
+                continue
             lists.append((node, [from_nodes([item], page.base) for item in items]))
     if not lists:
         return None
