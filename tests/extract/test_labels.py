@@ -28,6 +28,19 @@ def test_the_post_that_a_pinned_box_points_to_is_pinned(look: Look, page: Make, 
     assert [post.labels for post in snapshot.posts] == [(), (), (PINNED,), ()]
 
 
+def test_the_post_whose_copy_stands_in_a_pinned_box_is_pinned(
+    look: Look, page: Make, prose: Say
+) -> None:
+    box = (
+        '<section class="pinned"><article class="post" id="p20">'
+        f'<time datetime="2024-07-18T09:20:00Z">09:20</time><p>{prose(20)}</p></article></section>'
+    )
+
+    snapshot = look(page(f"{box}<section>{posts(prose)}</section>"))
+
+    assert [post.labels for post in snapshot.posts] == [(), (), (PINNED,), ()]
+
+
 def test_the_posts_of_a_list_of_key_events_are_key_events(
     look: Look, page: Make, prose: Say
 ) -> None:

@@ -226,3 +226,41 @@ def test_a_list_of_key_events_in_a_box_beside_the_posts_is_no_post(
     snapshot = look(page(f"<div><ul>{events}</ul></div><div>{posts}</div>"))
 
     assert [post.source_id for post in snapshot.posts] == ["p6", "p5", "p4"]
+
+
+TEASER = (
+    "<article><a href=/news/{n}><h3>The mayor and the sea: what we know of both</h3>"
+    "<time datetime=2024-07-17T1{n}:30Z>17 July</time></a></article>"
+)
+RELATED = (
+    '<article class="card related-card"><h3>The mayor</h3><p>What we know of him.</p>'
+    "<time datetime=2024-07-17T1{n}:30Z>17 July</time></article>"
+)
+
+
+@pytest.mark.parametrize("insert", [TEASER, RELATED])
+def test_what_is_put_between_posts_is_none(look: Look, page: Make, prose: Say, insert: str) -> None:
+    posts = "".join(
+        f"<article><time datetime=2024-07-18T1{n}:05Z>1{n}:05</time><p>{prose(n)}</p></article>"
+        + insert.format(n=n)
+        for n in (6, 5, 4, 3)
+    )
+
+    snapshot = look(page(posts))
+
+    assert [post.text for post in snapshot.posts] == [prose(n) for n in (6, 5, 4, 3)]
+
+
+def test_a_post_of_media_alone_is_one_though_its_author_has_a_page(
+    look: Look, page: Make, prose: Say
+) -> None:
+    posts = "".join(
+        f"<article><a rel=author href=/jo>Jo Vane</a><time datetime=2024-07-18T1{n}:05Z></time>"
+        + (f"<img src=/{n}.jpg>" if n == 5 else f"<p>{prose(n)}</p>")
+        + "</article>"
+        for n in (6, 5, 4, 3)
+    )
+
+    snapshot = look(page(posts))
+
+    assert [len(post.media) for post in snapshot.posts] == [0, 1, 0, 0]

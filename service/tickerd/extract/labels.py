@@ -10,7 +10,7 @@ MOST_PINNED = 3
 """A box that points to more posts is no box of pinned ones."""
 MOST_KEY = 0.6
 """A list that points to a larger share of the posts is an index of all."""
-_PINNED = '[class*="pinned" i] a[href*="#"]'
+_PINNED = '[class*="pinned" i] a[href*="#"], [class*="pinned" i] [id], [class*="pinned" i][id]'
 _KEY = '[class*="key-event" i] a[href*="#"], [class*="keyevent" i] a[href*="#"]'
 
 
@@ -27,11 +27,14 @@ def with_labels(posts: Sequence[Post], page: Page) -> tuple[Post, ...]:
 
 
 def _pointed(page: Page, hint: str, selector: str) -> set[str | None]:
-    """The anchors that links in such boxes lead to; cheap where the word is not in the page."""
+    """The anchors that links in such boxes lead to, and the ids that stand in them.
+
+    Cheap where the word is not in the page.
+    """
     if hint not in page.lowered:
         return set()
     nodes = page.nodes(selector)
-    return {name for node in nodes if (name := fragment_of(node.attributes.get("href")))}
+    return {fragment_of(node.attributes.get("href")) or node.id for node in nodes}
 
 
 def _label(post: Post, pinned: set[str | None], key: set[str | None]) -> Post:

@@ -91,6 +91,7 @@ def test_a_line_that_says_more_is_no_day(text: str) -> None:
         "<p><strong>{h}:05 pm</strong>: {text}</p>",
         "<p><strong>{h}:05 p.m.</strong> &#8211; {text}</p>",
         "<p>{h}:05 p.m.</p><p>{text}</p><p>___</p>",
+        "<b>{h}:05 PM</b>: {text}<br><br>",
     ],
 )
 def test_what_parts_a_time_from_its_text_is_neither(

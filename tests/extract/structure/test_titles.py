@@ -114,3 +114,14 @@ def test_a_programme_or_comments_with_times_at_their_ends_are_no_posts(
     snapshot = look(page(f"<div>{body}</div>", title="What happens this week"))
 
     assert snapshot.posts == ()
+
+
+def test_a_heading_above_the_line_of_time_and_author_is_the_posts(
+    look: Look, page: Make, prose: Say
+) -> None:
+    posts = "".join(f"<h2>Title {h}</h2><p>{h}:05 | Jo Vane</p><p>{prose(h)}</p>" for h in HOURS)
+
+    snapshot = look(page(f"<div>{posts}</div>"), zone="UTC")
+
+    assert [post.headline for post in snapshot.posts] == [f"Title {h}" for h in HOURS]
+    assert [post.text for post in snapshot.posts] == [prose(h) for h in HOURS]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.clock import Reckoning
+from tickerd.extract.liveness import leads_away
 from tickerd.extract.markup import Rich, from_lines, from_nodes
 from tickerd.extract.page import Page
 from tickerd.extract.structure.blocks import Block, Group
@@ -25,6 +26,7 @@ from tickerd.extract.structure.names import (
 )
 from tickerd.extract.structure.stamps import read_stamp, says_more, times_of, whole
 from tickerd.extract.structure.titles import has_title, is_heading, is_picture, is_title
+from tickerd.extract.text.furniture import is_furniture
 from tickerd.extract.text.lines import plain, tidy
 from tickerd.extract.text.links import fragment_of
 from tickerd.liveblog.post import KEY_EVENT, PINNED, SUMMARY, Post
@@ -77,6 +79,7 @@ def _draft_run(block: Block, page: Page) -> Draft | None:
         headline = plain(after[place].text(separator=" "))
         after = [*after[:place], *after[place + 1 :]]
     rest = from_nodes(after, page.base)
+    rest = rest if opening.text else _cut_sign(rest)
     body = [opening, rest]
     if opening.text and rest.text and is_title(line):
         headline, body = opening.text.replace("\n", " "), [rest]
@@ -146,7 +149,8 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
     headline = _title_in(heading, block.marks, skip, page) if heading is not None else ""
     skip |= {heading.mem_id} if heading is not None else set()
     skip |= {mark.node.mem_id for mark in block.marks if _is_label(mark, root)}
-    body = from_nodes([root], page.base, skip)
+    own = root.iter(include_text=True) if is_furniture(root, root.tag or "") else [root]
+    body = from_nodes(own, page.base, skip)
     lead = split_lead(body.text) if published is not None and published.kind == "lead" else None
     body = _cut_lead(body) if lead else _cut_sign(body)
     if published is not None and published.kind == "tail":
@@ -155,8 +159,11 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
     if not (headline or body.text or body.media or (source_id and published)):
         return None
     permalink = find_permalink(root, block.marks, page)
+    source_id = source_id or fragment_of(permalink)
+    if source_id is None and _is_insert(root, body, page):
+        return None
     post = Post(
-        source_id=source_id or fragment_of(permalink),
+        source_id=source_id,
         permalink=permalink,
         headline=headline or None,
         text=body.text,
@@ -168,6 +175,13 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
     parts = whole(published, block.marks)
     parts = parts if parts is None or parts.dated else stamp.parts or parts
     return Draft(post, parts, changed.parts if changed else None)
+
+
+def _is_insert(root: LexborNode, body: Rich, page: Page) -> bool:
+    """Whether a box without an id is an advertisement, or the teaser of another page."""
+    if is_furniture(root, root.tag or ""):
+        return True
+    return not body.text and leads_away(root, page)
 
 
 def _title_in(heading: LexborNode, marks: Sequence[Mark], skip: Collection[int], page: Page) -> str:

@@ -6,13 +6,15 @@ A line is a block of its own, or what follows a `<br>` in one.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.clock import Reckoning, read_time
 from tickerd.extract.structure.asides import is_aside, is_remark
 from tickerd.extract.structure.blocks import NEIGHBOURS, Block, Group, says_day
-from tickerd.extract.structure.leads import SHORT
+from tickerd.extract.structure.bylines import is_name, name_of
+from tickerd.extract.structure.leads import SHORT, split_lead
 from tickerd.extract.structure.marks import HEADINGS, Mark, leaf_of
 from tickerd.extract.structure.titles import ends_title, is_blank, is_picture
 from tickerd.extract.text.lines import tidy
@@ -183,11 +185,22 @@ def _with_headings_above(group: Group) -> Group:
     count = len(group.blocks)
     if any(at not in group.headings for at in range(count)):
         return group
-    if any(_shown(block.nodes[0]) > len(block.marks[0].parts.raw) + 4 for block in group.blocks):
+    if not all(_is_stamp(block) for block in group.blocks):
         return group
     for at, block in enumerate(group.blocks):
         block.nodes.insert(1, group.headings.pop(at))
+        block.marks[0] = replace(block.marks[0], node=block.nodes[0], kind="element")
     return group
+
+
+def _is_stamp(block: Block) -> bool:
+    """Whether a line shows but its time, or that and who wrote."""
+    mark, line = block.marks[0], block.nodes[0]
+    if _shown(line) <= len(mark.parts.raw) + 4:
+        return True
+    text = tidy((line.text_content or "") if line.is_text_node else line.text(separator=" "))
+    lead = split_lead(text) if mark.kind == "lead" and len(text) <= SHORT else None
+    return lead is not None and is_name(name_of(lead[1]))
 
 
 def _shown(node: LexborNode) -> int:
