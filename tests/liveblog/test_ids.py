@@ -70,6 +70,15 @@ def test_two_posts_under_one_id_are_two_posts() -> None:
     assert told[1:] == [[], ["post.revised by source id"]]
 
 
+def test_the_same_words_at_two_times_under_one_id_are_two_posts() -> None:
+    again = [dated("incident", number, "We are still looking for the cause.") for number in (0, 1)]
+    first = dated("incident", 3)
+
+    _, told = watch([again[1], first], [*again, first], [*again, first])
+
+    assert told[1:] == [["post.added by new"], []]
+
+
 def test_the_second_of_two_posts_under_one_id_does_not_take_the_place_of_the_first() -> None:
     known, told = watch([dated("pair", 1), dated("c", 2)], [dated("pair", 0), dated("c", 2)])
 

@@ -156,10 +156,10 @@ def leave_out_copies(posts: Sequence[Post]) -> list[Post]:
 
 
 def _are_copies(one: Post, other: Post) -> bool:
+    if _differ_in_time(one, other):
+        return False
     pinned = PINNED in one.labels or PINNED in other.labels
-    if pinned and not _differ_in_time(one, other):
-        return True
-    return contains(whole(one), whole(other)) >= ALIKE
+    return pinned or contains(whole(one), whole(other)) >= ALIKE
 
 
 def likeness_of_posts(one: Post, other: Post) -> float:
