@@ -68,6 +68,16 @@ def test_a_post_that_was_missed_before_half_a_page_came_is_missed_still() -> Non
     assert not any(one.post.source_id == "8" for one in watcher.known.shown())
 
 
+def test_a_post_that_went_from_half_a_page_is_not_removed_again_once_the_page_is_whole() -> None:
+    watcher = Watcher()
+    watcher.look(9, 8, 7, 6, 5, 4, 3, 2)
+    watcher.look(9, 8, 7)
+    watcher.look(9, 7)
+
+    assert watcher.look(9, 7) == ["post.removed 8"]
+    assert [watcher.look(9, 7, 6, 5, 4, 3, 2) for _ in range(3)] == [[], [], []]
+
+
 def test_not_modified_confirms_nothing_on_an_odd_page() -> None:
     watcher = Watcher()
     watcher.look(9, 8, 7, 6, 5, 4)

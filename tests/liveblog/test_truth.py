@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from makers import NOON, a_claim, a_snapshot, nothing_known
 from tickerd.errors import NothingFound
 from tickerd.liveblog.diff import diff, diff_unchanged, fold
-from tickerd.liveblog.event import Event, PostRemoved
+from tickerd.liveblog.event import Event, PostAdded, PostEvent, PostRemoved, PostRestored
 from tickerd.liveblog.known import Known
 from tickerd.liveblog.post import PINNED, Post
 from tickerd.liveblog.snapshot import Snapshot
@@ -180,6 +180,15 @@ class Newsroom(RuleBasedStateMachine):
             if isinstance(event, PostRemoved) and event.post.published:
                 assert event.post.published.at in seen or event.post.published.at not in standing
 
+    def assert_no_event_denies_what_was_told(self, events: Iterable[Event]) -> None:
+        for event in events:
+            known = self.known.posts.get(event.post.id) if isinstance(event, PostEvent) else None
+            if isinstance(event, PostAdded):
+                assert known is None
+            elif isinstance(event, PostRemoved | PostRestored):
+                assert known is not None
+                assert known.removed is isinstance(event, PostRestored)
+
     @invariant()
     def the_state_is_the_fold_of_the_log(self) -> None:
         afresh = fold(nothing_known(), self.log)
@@ -207,6 +216,7 @@ class Newsroom(RuleBasedStateMachine):
         if self.renamed:
             page = with_posts(page, *(rename(post) for post in page.posts))
         difference = diff(self.known, page, at=self.at)
+        self.assert_no_event_denies_what_was_told(difference.events)
         self.log += difference.events
         folded = fold(self.known, difference.events)
         self.known = folded.model_copy(update={"window": difference.window})

@@ -41,8 +41,9 @@ def find_missed(
     """
     shown = {one.post.id: None for one in recognised}
     old = recall(known.window, set(shown))
-    lost = [name for name in (*old.shown, *old.missed) if name not in shown]
-    absent = [*lost, *(name for name in old.beyond if name not in shown)]
+    away = {name for name, one in known.posts.items() if one.removed or name in shown}
+    lost = [name for name in (*old.shown, *old.missed) if name not in away]
+    absent = [*lost, *(name for name in old.beyond if name not in away)]
     pushed = _count_younger(known, old, recognised)
     suspect = (len(lost) - pushed) * 2 > len(old.shown) + len(old.missed)
     anchors = _Anchors(known, old, recognised, odd=old is known.window and is_odd(old, at))
