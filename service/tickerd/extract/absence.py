@@ -112,6 +112,7 @@ _REASONS: Mapping[str, Callable[[Page], str]] = {
     "shell": _no_shell,
 }
 _JSON = (
+    "article",
     "arena",
     "aws",
     "bbc",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from tickerd.extract import (
     amp,
+    article,
     bullets,
     feed,
     hentry,
@@ -65,6 +66,7 @@ LADDER: tuple[Rung, ...] = (
 """The surest first. One that is sure of its document is believed alone; else the judge decides."""
 
 LAST_RESORT: tuple[Rung, ...] = (
+    article.read,
     bullets.read,
     shell.read,
 )

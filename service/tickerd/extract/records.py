@@ -23,15 +23,15 @@ from tickerd.extract.values.roles import (
     Roles,
     headline_keys,
     id_keys,
-    is_name,
     minute_keys,
     moment_of,
     roles_of,
     text_keys,
     time_keys,
 )
-from tickerd.extract.values.stamps import claims_of, day_of, time_of
+from tickerd.extract.values.stamps import claims_of, time_of
 from tickerd.extract.values.tables import Record, Table, find_tables, pick, words_of
+from tickerd.extract.values.titles import title_of
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Post
 
@@ -66,7 +66,7 @@ def read(page: Page) -> Reading | None:
     return Reading(
         dialect="json",
         posts=read_table(table, page),
-        headline=_headline_of(root) or _headline_of(table.owners[0]),
+        headline=title_of(root) or title_of(table.owners[0]),
         last_updated=_latest(root, page),
         declared=True,
     )
@@ -112,7 +112,7 @@ def _standing(table: Table, text: str, page: Page) -> float:
     root = page.value if isinstance(page.value, dict) else {}
     if _OPEN_FEED in str(root.get("version")):
         return 1.0
-    said = (page.url, _headline_of(root), _headline_of(table.owners[0]), page.headline)
+    said = (page.url, title_of(root), title_of(table.owners[0]), page.headline)
     summed_up = any(re.fullmatch(pattern, words_of(text)) for pattern in names.SUMMARIES)
     return standing(table, " ".join(filter(None, said)), summed_up=summed_up)
 
@@ -147,7 +147,7 @@ def _posts(table: Table, page: Page) -> Iterator[Post]:
         if post is None:
             continue
         added: dict[str, str] = {"source_id": key} if named and key else {}
-        if table.grouped and not roles.headline and (title := _headline_of(owner)):
+        if table.grouped and not roles.headline and (title := title_of(owner)):
             added["headline"] = title
         yield post.model_copy(update=added) if added else post
 
@@ -190,13 +190,6 @@ def _post(record: Record, roles: Roles, published: Claim | None, page: Page) -> 
 def _names(value: object) -> str | None:
     people = value if isinstance(value, list) else [value]
     return ", ".join(name for one in people if (name := plain(scalar(one)))) or None
-
-
-def _headline_of(record: Record) -> str | None:
-    """What an object calls itself; the day of a group is no name."""
-    keys = pick([record], names.OWNER, is_name)
-    said = plain(scalar(record[keys[0]])) if keys else ""
-    return said if said and day_of(said) is None else None
 
 
 def _latest(record: Record, page: Page) -> Claim | None:
