@@ -264,3 +264,19 @@ def test_a_post_of_media_alone_is_one_though_its_author_has_a_page(
     snapshot = look(page(posts))
 
     assert [len(post.media) for post in snapshot.posts] == [0, 1, 0, 0]
+
+
+def test_a_time_at_the_end_of_a_box_is_that_of_the_box(look: Look, page: Make, prose: Say) -> None:
+    """Read from one time to the next, each post would have the text of the one below it."""
+    hours = range(9, 0, -1)
+    posts = "".join(
+        f"<article id=p{n}><div><h4>Title {n}</h4><p class=author>Jo Vane of the Harbour News</p>"
+        f"<ul><li>{prose(n)}</li></ul><div><time datetime=2024-07-18T1{n}:05Z>5m ago</time></div>"
+        f"<div><a href=#comments>{n} comments</a></div></div></article>"
+        for n in hours
+    )
+
+    snapshot = look(page(posts))
+
+    assert [post.source_id for post in snapshot.posts] == [f"p{n}" for n in hours]
+    assert [post.text for post in snapshot.posts] == [prose(n) for n in hours]

@@ -49,3 +49,21 @@ def test_what_a_named_person_says_in_the_same_line_is_text(
     assert [post.text.split("\n")[0] for post in snapshot.posts] == [
         f"the boats are in {n}" for n in (6, 5, 4)
     ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<header><span>1{n}:05</span><h3>Title {n}</h3></header>",
+        "<div><span>1{n}:05</span></div><h3>Title {n}</h3>",
+    ],
+)
+def test_a_byline_may_follow_the_heading(look: Look, page: Make, prose: Say, head: str) -> None:
+    posts = "".join(
+        f"<li id=p{n}>{head.format(n=n)}<p>By Jo Vane</p><p>{prose(n)}</p></li>" for n in (6, 5, 4)
+    )
+
+    snapshot = look(page(f"<ul>{posts}</ul>"))
+
+    assert [post.text for post in snapshot.posts] == [prose(n) for n in (6, 5, 4)]
+    assert {post.author for post in snapshot.posts} == {"Jo Vane"}

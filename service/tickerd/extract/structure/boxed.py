@@ -22,12 +22,18 @@ def is_boxed(run: Group, boxes: Sequence[Group], page: Page) -> bool:
 
 
 def _outgrows(block: Block, container: LexborNode, page: Page) -> bool:
-    """Whether most of a run's block stands outside of the box that its first line stands in."""
+    """Whether most of a run's block stands outside of the box that its first line stands in.
+
+    Not if that box holds much above the line: then what follows is the next post's.
+    """
     within = [_below(container, node, page) for node in block.nodes]
     inside = sum(
         length_of(node) for node, top in zip(block.nodes, within, strict=True) if top == within[0]
     )
-    return sum(map(length_of, block.nodes)) > 2 * inside
+    outside = sum(map(length_of, block.nodes)) - inside
+    box = block.nodes[0].parent
+    above = length_of(box) - inside if box is not None else 0
+    return outside > inside and outside > 2 * above
 
 
 def _below(container: LexborNode, node: LexborNode, page: Page) -> int:

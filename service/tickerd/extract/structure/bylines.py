@@ -47,6 +47,8 @@ STEPS = 3
 NAME_WORDS = 8
 LINE = 80
 """Characters; a longer line is no byline."""
+HEADER = 4 * LINE
+"""Characters that the header of a post has at most: its time, its heading."""
 DEEP = 8
 PARTS = 100
 """So many elements of a header are looked at."""
@@ -144,7 +146,7 @@ def _roles_after(line: LexborNode) -> Iterator[LexborNode]:
 def _read_header(root: LexborNode, times: Collection[int], found: Byline) -> None:
     """The box's `<header>` around its time: what else is short there is label, portrait or name."""
     head = root.css_first("header")
-    if head is None or len(head.text()) > 4 * LINE:
+    if head is None or len(head.text()) > HEADER:
         return
     inside = head.css("*")[:PARTS]
     if not any(node.mem_id in times for node in inside):
@@ -210,7 +212,7 @@ def _edges(root: LexborNode, end: str, skip: Collection[int]) -> Iterator[Lexbor
         yield at
 
 
-def _is_void(node: LexborNode, skip: Collection[int]) -> bool:
+def _is_void(node: LexborNode, skip: Collection[int], deep: int = DEEP) -> bool:
     """Whether nothing stands in a node but what is no text of the post."""
     if node.mem_id in skip:
         return True
@@ -218,9 +220,9 @@ def _is_void(node: LexborNode, skip: Collection[int]) -> bool:
         return not (node.text_content or "").strip()
     if node.tag in MEDIA_TAGS or node.tag in ("time", "-comment") or not node.text(strip=True):
         return True
-    if not skip or not _is_leaf(node):
+    if not skip or not deep or len(node.text()) > HEADER:
         return False
-    return all(_is_void(one, skip) for one in node.iter(include_text=True))
+    return all(_is_void(one, skip, deep - 1) for one in node.iter(include_text=True))
 
 
 def _is_byline(node: LexborNode, authors: Collection[str]) -> bool:

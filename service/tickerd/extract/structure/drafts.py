@@ -144,10 +144,10 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
     skip |= {node.mem_id for node in find_counters(root)}
     stamp = read_stamp(block.marks, root)
     skip |= {node.mem_id for node in stamp.nodes}
-    byline = find_byline(root, skip, page.authors)
-    skip |= {node.mem_id for node in byline.nodes}
     headline = _title_in(heading, block.marks, skip, page) if heading is not None else ""
     skip |= {heading.mem_id} if heading is not None else set()
+    byline = find_byline(root, skip, page.authors)
+    skip |= {node.mem_id for node in byline.nodes}
     skip |= {mark.node.mem_id for mark in block.marks if _is_label(mark, root)}
     own = root.iter(include_text=True) if is_furniture(root, root.tag or "") else [root]
     body = from_nodes(own, page.base, skip)

@@ -261,7 +261,8 @@ def _read_text(node: LexborNode, text: str) -> Mark | None:
     changed = says_changed(text)
     said = _without_change(text) if changed else text
     parts = read_time(said.strip("+*•·|()[]【】 ")) if len(text) <= SHORT else None
-    if parts is None or not (parts.clock or parts.ago_seconds is not None or _is_mailed(parts)):
+    told = parts is not None and (parts.clock or parts.instant or parts.ago_seconds is not None)
+    if parts is None or not told or text.isdigit():
         return None
     if lead is None and not (changed or signed) and _is_number(text, parts):
         return None
@@ -281,11 +282,6 @@ def _read_tail(node: LexborNode, text: str) -> Mark | None:
     around = (above, above.parent) if above is not None else ()
     is_title = any(one is not None and one.tag in _TITULAR for one in around)
     return Mark(node, parts, "tail") if is_title else None
-
-
-def _is_mailed(parts: Reckoning) -> bool:
-    """Whether it is a date as in a mail, with its zone, and no mere number of seconds."""
-    return parts.instant is not None and not parts.raw.isdigit()
 
 
 def _is_number(text: str, parts: Reckoning) -> bool:
