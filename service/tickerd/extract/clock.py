@@ -12,8 +12,8 @@ from email.utils import parsedate_to_datetime
 from itertools import pairwise
 
 from tickerd.extract.times.ages import read_age, without_age
-from tickerd.extract.times.calendar_words import MONTHS, TODAY, WEEKDAYS, YESTERDAY
-from tickerd.extract.times.days import WORD
+from tickerd.extract.times.calendar_words import MONTHS, YESTERDAY
+from tickerd.extract.times.days import DAY_WORDS, WORD, is_day, weekday_of
 from tickerd.extract.times.scripts import write_clock, write_digits
 from tickerd.extract.times.zones import NAME, read_zone
 from tickerd.liveblog.claim import ClaimRule
@@ -60,7 +60,8 @@ class Reckoning:
     @property
     def dated(self) -> bool:
         """Whether it names a day."""
-        return self.day is not None or self.days_ago is not None or self.instant is not None
+        said = (self.day, self.days_ago, self.weekday, self.instant)
+        return any(part is not None for part in said)
 
 
 _EPOCH = re.compile(r"(1\d|20)\d{8}(\d{3}|\d{6})?(\.\d+)?|9\d{8}(\d{3})?")
@@ -191,7 +192,7 @@ def _take_clock(raw: str) -> tuple[Reckoning | None, str]:
     for found in _CLOCK.finditer(bare):
         if best is None or found[2] != "." or best[2] == ".":
             best = found
-    best = best or (_CLOCK.search(raw) if bare != raw else None)
+    best = best or (_CLOCK.search(raw) if bare != raw and not is_day(raw) else None)
     if best is None:
         return None, raw
     clock = read_clock(best, raw)
@@ -236,13 +237,13 @@ def _read_day(rest: str, base: Reckoning) -> Reckoning | None:
     rest = without_age(rest)
     words = [word.lower() for word in WORD.findall(rest)]
     words += [f"{one} {other}" for one, other in pairwise(words)]
-    weekday = next((WEEKDAYS[word] for word in words if word in WEEKDAYS), None)
+    weekday = weekday_of(rest, words)
     short = _SHORT.search(rest)
     if short:
         return replace(base, month=int(short[2]), day=int(short[1]), weekday=weekday)
     month = next((MONTHS[word] for word in words if word in MONTHS), None)
     if month is None:
-        return _read_day_word(words, base)
+        return _read_day_word(words, weekday, base)
     numbers = [int(number) for number in _NUMBER.findall(rest)]
     day = next((number for number in numbers if 1 <= number <= 31), None)
     year = next((number for number in numbers if 1990 <= number <= 2100), None)
@@ -279,13 +280,11 @@ def _read_numbered_day(rest: str, base: Reckoning) -> Reckoning | None:
     return replace(base, month=month, day=day, either_way=slashed and max(day, month) <= 12)
 
 
-def _read_day_word(words: list[str], base: Reckoning) -> Reckoning | None:
-    for word in words:
-        if word in TODAY:
-            return replace(base, days_ago=0)
-        if word in YESTERDAY:
-            return replace(base, days_ago=1)
-    return None
+def _read_day_word(words: list[str], weekday: int | None, base: Reckoning) -> Reckoning | None:
+    days_ago = next((word in YESTERDAY for word in words if word in DAY_WORDS), None)
+    if days_ago is None and weekday is None:
+        return None
+    return replace(base, days_ago=None if days_ago is None else int(days_ago), weekday=weekday)
 
 
 def _checked(parts: Reckoning) -> Reckoning | None:

@@ -10,6 +10,7 @@ PATH = 64
 """So many ancestors of a node are looked at."""
 _TOPS = frozenset(("html", "-document"))
 _IS_TEXT = attrgetter("is_text_node")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PARTING = "\0"
 """Parts the texts of nodes: the one character that an HTML tree cannot hold."""
 

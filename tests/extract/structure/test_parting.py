@@ -24,7 +24,13 @@ def _told(snapshot: Snapshot) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "day", ["<div class=sep><span>{}</span></div>", "<p class=day>{}</p>", "<li>{}</li>"]
+    "day",
+    [
+        "<div class=sep><span>{}</span></div>",
+        "<p class=day>{}</p>",
+        "<li>{}</li>",
+        "<p><b>+++ {} +++</b></p>",
+    ],
 )
 def test_a_line_that_is_a_day_parts_the_boxes_of_two_days(
     look: Look, page: Make, prose: Say, day: str
@@ -72,6 +78,31 @@ def test_the_day_above_a_list_is_that_of_all_in_it(
 
     assert _told(snapshot) == TOLD
     assert [post.text for post in snapshot.posts] == [prose(at) for _, ats in DAYS for at in ats]
+
+
+def test_a_folded_day_is_that_of_the_lines_in_it(look: Look, page: Make, prose: Say) -> None:
+    feed = "".join(
+        f"<details><summary>{name}</summary><div>"
+        + "".join(f"<h3>{at}: Bridge open</h3><p>{prose(at) * 3}</p>" for at in ats)
+        + "</div></details>"
+        for name, ats in DAYS
+    )
+
+    snapshot = look(page(f"<div>{feed}</div>"), zone="UTC")
+
+    assert _told(snapshot) == TOLD
+
+
+def test_a_day_beside_the_time_of_older_posts_alone_is_theirs(
+    look: Look, page: Make, prose: Say
+) -> None:
+    ats = ("<b>10:57</b>", "<b>09:31</b>", "<b>08:40</b><i>17.07.</i>", "<b>07:12</b><i>16.07.</i>")
+    feed = "".join(f"<div>{at}<h3>Bridge open</h3><p>{prose(at[3:8])}</p></div>" for at in ats)
+
+    snapshot = look(page(f"<section>{feed}</section>"), zone="UTC")
+
+    assert _told(snapshot) == ["18 10:57", "18 09:31", "17 08:40", "16 07:12"]
+    assert [post.text for post in snapshot.posts] == [prose(at[3:8]) for at in ats]
 
 
 def test_an_empty_box_does_not_lose_the_days_of_the_others(

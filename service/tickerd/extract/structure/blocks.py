@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.structure.asides import count_aside, is_aside, is_remark, is_ticker
-from tickerd.extract.structure.marks import HEADINGS, Mark
+from tickerd.extract.structure.marks import Mark
 from tickerd.extract.times.days import is_day
-from tickerd.extract.tree import Lineage
+from tickerd.extract.tree import HEADINGS, Lineage
 
 _LINES = frozenset(
     (

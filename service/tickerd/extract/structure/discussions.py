@@ -7,8 +7,8 @@ from selectolax.lexbor import LexborNode
 from tickerd.extract.page import Page
 from tickerd.extract.structure.asides import is_remark, is_ticker
 from tickerd.extract.structure.blocks import Block, Group
-from tickerd.extract.structure.marks import HEADINGS
 from tickerd.extract.text.lines import tidy
+from tickerd.extract.tree import HEADINGS
 
 # ruff: noqa: RUF001  words in their own letters
 _MEMBER = re.compile(

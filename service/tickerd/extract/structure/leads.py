@@ -3,7 +3,7 @@
 import re
 
 from tickerd.extract.clock import Reckoning, match_clock, read_clock, read_time
-from tickerd.extract.times.days import measure_day
+from tickerd.extract.times.days import measure_day, measure_weekday
 from tickerd.extract.times.scripts import measure_clock, write_digits
 
 # ruff: noqa: RUF001  pages part with dashes
@@ -69,7 +69,7 @@ def _match_clock(head: str) -> tuple[Reckoning, int] | None:
 
 def _match_dated(head: str) -> tuple[Reckoning, int] | None:
     """A day and a clock time that a text begins with: "04.09., 19:57 Uhr"; and their length."""
-    day = measure_day(head)
+    day = measure_day(head) or measure_weekday(head)
     gap = _TO_CLOCK.match(write_digits(head), day) if day else None
     clock = _match_clock(head[gap.end() :]) if gap is not None else None
     if gap is None or clock is None:

@@ -17,7 +17,7 @@ from tickerd.extract.times.calendar_words import EDITED, UPDATED
 from tickerd.extract.times.days import is_day
 from tickerd.extract.times.scripts import write_digits
 from tickerd.extract.times.wording import BEHIND, is_sentence, is_signed, is_wordy
-from tickerd.extract.tree import PARTING, Texts
+from tickerd.extract.tree import HEADINGS, PARTING, Texts
 
 # ruff: noqa: SIM905  lists of words read best as words; pages part with dashes
 _VALUE = re.compile(
@@ -79,7 +79,6 @@ ENDING = 20
 """Characters at the end of a heading in which a time may stand."""
 HEADLINE = 160
 """Characters; a longer text is no heading with a time at its end."""
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TITULAR = frozenset((*HEADINGS, "b", "strong"))
 
 

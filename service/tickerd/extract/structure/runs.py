@@ -15,11 +15,11 @@ from tickerd.extract.structure.asides import is_aside, is_remark
 from tickerd.extract.structure.blocks import NEIGHBOURS, Block, Group, says_day
 from tickerd.extract.structure.bylines import is_name, name_of
 from tickerd.extract.structure.leads import SHORT, split_lead
-from tickerd.extract.structure.marks import HEADINGS, Mark, leaf_of
+from tickerd.extract.structure.marks import Mark, leaf_of
 from tickerd.extract.structure.titles import ends_title, is_blank, is_picture
 from tickerd.extract.text.lines import tidy
 from tickerd.extract.times.wording import is_wordy
-from tickerd.extract.tree import Lineage
+from tickerd.extract.tree import HEADINGS, Lineage
 
 Line = tuple[LexborNode, Mark]
 """What a run's post begins with: a block, or what follows a break in one; and its time."""
@@ -172,7 +172,7 @@ def _run_group(container: LexborNode, lines: Sequence[Line], lineage: Lineage) -
             unit.tag in HEADINGS
             and (unit.tag or "") <= (level or "")
             and not (is_open and is_bare(group.blocks[-1]))
-        ) or (unit.tag in _PARTING and says_day(unit)):
+        ) or (not unit.is_text_node and says_day(unit)):
             group.headings[len(group.blocks)] = unit
             is_open = False
         elif is_open and len(group.blocks[-1].nodes) < PARTS:

@@ -3,7 +3,8 @@
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.structure.blocks import NEIGHBOURS
-from tickerd.extract.structure.marks import HEADINGS, Mark
+from tickerd.extract.structure.marks import Mark
+from tickerd.extract.tree import HEADINGS
 
 _BOLD = ("b", "strong")
 _CLOSING = " \n\t\r\u00a0)]"

@@ -20,13 +20,13 @@ dec december dezember décembre déc dicembre dic diciembre dezembro dez desembe
 """
 
 _DAYS = """
-monday mon montag lundi lunedì lunes segunda-feira maandag poniedziałek mandag måndag понедельник pondělí hétfő luni δευτέρα понеділок pazartesi الاثنين सोमवार senin maanantai maanantaina שני יום_שני
-tuesday tue tues dienstag mardi martedì martes terça-feira dinsdag wtorek tirsdag tisdag вторник úterý kedd marți τρίτη вівторок salı الثلاثاء मंगलवार selasa tiistai tiistaina שלישי יום_שלישי
-wednesday wed mittwoch mercredi mercoledì miércoles quarta-feira woensdag środa onsdag среда středa szerda miercuri τετάρτη середа çarşamba الأربعاء बुधवार rabu keskiviikko keskiviikkona רביעי יום_רביעי
-thursday thu thur thurs donnerstag jeudi giovedì jueves quinta-feira donderdag czwartek torsdag четверг čtvrtek csütörtök joi πέμπτη четвер perşembe الخميس गुरुवार kamis torstai torstaina חמישי יום_חמישי
-friday fri freitag vendredi venerdì viernes sexta-feira vrijdag piątek fredag пятница pátek péntek vineri παρασκευή п'ятниця cuma الجمعة शुक्रवार jumat perjantai perjantaina שישי יום_שישי
-saturday sat samstag sonnabend samedi sabato sábado zaterdag sobota lørdag lördag суббота szombat sâmbătă σάββατο субота cumartesi السبت शनिवार sabtu lauantai lauantaina שבת יום_שבת
-sunday sun sonntag dimanche domenica domingo zondag niedziela søndag söndag воскресенье neděle vasárnap duminică κυριακή неділя pazar الأحد रविवार minggu sunnuntai sunnuntaina ראשון יום_ראשון
+monday mon montag lundi lunedì lunes segunda-feira maandag poniedziałek mandag måndag понедельник pondělí hétfő luni δευτέρα понеділок pazartesi الاثنين सोमवार senin maanantai maanantaina שני יום_שני lun пн mån
+tuesday tue tues dienstag mardi martedì martes terça-feira dinsdag wtorek tirsdag tisdag вторник úterý kedd marți τρίτη вівторок salı الثلاثاء मंगलवार selasa tiistai tiistaina שלישי יום_שלישי вт tis
+wednesday wed mittwoch mercredi mercoledì miércoles quarta-feira woensdag środa onsdag среда středa szerda miercuri τετάρτη середа çarşamba الأربعاء बुधवार rabu keskiviikko keskiviikkona רביעי יום_רביעי mer mié ср śr
+thursday thu thur thurs donnerstag jeudi giovedì jueves quinta-feira donderdag czwartek torsdag четверг čtvrtek csütörtök joi πέμπτη четвер perşembe الخميس गुरुवार kamis torstai torstaina חמישי יום_חמישי jeu jue gio чт czw tors
+friday fri freitag vendredi venerdì viernes sexta-feira vrijdag piątek fredag пятница pátek péntek vineri παρασκευή п'ятниця cuma الجمعة शुक्रवार jumat perjantai perjantaina שישי יום_שישי ven пт
+saturday sat samstag sonnabend samedi sabato sábado zaterdag sobota lørdag lördag суббота szombat sâmbătă σάββατο субота cumartesi السبت शनिवार sabtu lauantai lauantaina שבת יום_שבת sáb сб lør lör
+sunday sun sonntag dimanche domenica domingo zondag niedziela søndag söndag воскресенье neděle vasárnap duminică κυριακή неділя pazar الأحد रविवार minggu sunnuntai sunnuntaina ראשון יום_ראשון dim dom вс нд søn sön
 """
 
 

@@ -76,7 +76,8 @@ def _stated_day(parts: Reckoning, dial: Dial, zone: tzinfo) -> date | None:
     if parts.days_ago is not None:
         return today - timedelta(days=parts.days_ago)
     if parts.day is None or parts.month is None:
-        return None
+        back = None if parts.weekday is None else (today.weekday() - parts.weekday) % 7
+        return None if back is None else today - timedelta(days=back)
     day = _day_in_year(parts.year, parts.month, parts.day, parts.weekday, today)
     if parts.either_way and (day is None or not _is_near(day, today)):
         other = _day_in_year(parts.year, parts.day, parts.month, parts.weekday, today)

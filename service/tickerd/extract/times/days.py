@@ -1,7 +1,7 @@
 """Where a day is written, and where it ends: before a clock time, or on a line of its own."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from tickerd.extract.times.calendar_words import MONTHS, TODAY, WEEKDAYS, YESTERDAY
 from tickerd.extract.times.scripts import write_digits
@@ -23,9 +23,12 @@ _YEAR = re.compile(r"[.,/]*\s?(?:de\s)?\d{4}(?![\d:.])(?:\sг\.?)?")
 _GAP = re.compile(r"[.,]{0,2}\s")
 _OPENING = re.compile(r"[\s,]*[(（]?")
 _CLOSING = re.compile(r"曜?日?[)）]?")
-_AROUND = " ,()[]|·•–—-:\n\t"
-_DAY_WORDS = TODAY | YESTERDAY
-_FIRST = frozenset(said.split()[0] for known in (_DAY_WORDS, WEEKDAYS, MONTHS) for said in known)
+_AROUND = " ,()[]|·•–—-:+*=#■●►»«\n\t"
+_SHORT_DAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
+"""As German and Dutch pages shorten them; other words, too, so a stop must follow."""
+_SHORT = re.compile(rf"\b({'|'.join(_SHORT_DAYS)})[.,]")
+DAY_WORDS = TODAY | YESTERDAY
+_FIRST = frozenset(said.split()[0] for known in (DAY_WORDS, WEEKDAYS, MONTHS) for said in known)
 """Words that a day may begin with."""
 SHORT = 4
 """Characters that a weekday has at most, of which but a part is written: "Do."."""
@@ -37,7 +40,7 @@ def measure_day(text: str) -> int:
     word = WORD.match(said)
     if word is not None and word[0].lower() not in _FIRST and len(word[0]) >= SHORT:
         return 0
-    end = _match_words(said, 0, _DAY_WORDS) if word is not None else 0
+    end = _match_words(said, 0, DAY_WORDS) if word is not None else 0
     if end:
         return end
     begin = _skip_weekday(said, 0) if word is not None else 0
@@ -52,6 +55,18 @@ def is_day(text: str) -> bool:
     if not 0 < len(text) <= LONGEST:
         return False
     return measure_day(text) in (len(text), len(text) - text.endswith("."))
+
+
+def measure_weekday(text: str) -> int:
+    """How long the name of a weekday is that a text begins with, and the blank behind it; or 0."""
+    return _skip_weekday(text[:LONGEST], 0)
+
+
+def weekday_of(text: str, words: Iterable[str]) -> int | None:
+    """The weekday that is named among the words of a text, or by two letters and a stop: "Mi.,"."""
+    named = next((WEEKDAYS[word] for word in words if word in WEEKDAYS), None)
+    short = _SHORT.search(text.lower()) if named is None else None
+    return _SHORT_DAYS.index(short[1]) if short is not None else named
 
 
 def _match_named(said: str, begin: int) -> int:

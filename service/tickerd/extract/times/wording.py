@@ -23,6 +23,7 @@ _PARTICLES = frozenset(
 _PUBLISHED = frozenset("published posted publicerad publisert publiceret publicado publié".split())
 _PARTS = re.compile(r"[|\u00b7\u2022]")
 _MILD_PARTS = re.compile(r"[|\u00b7\u2022,]|\s[-\u2013\u2014]\s")
+_MAY_SIGN = re.compile(rf"{_MILD_PARTS.pattern}|\b(?:{'|'.join(sorted(_BY))})\b", re.IGNORECASE)
 NAME_WORDS = range(2, 6)
 BEHIND = frozenset(("更新", "現在", "公開", "配信", "发布", "發布", "업데이트", "입력", "현재"))
 """What may stand behind a time and says only what happened then."""
@@ -55,11 +56,13 @@ def is_signed(text: str, *, leads: bool) -> bool:
         text: the text.
         leads: whether the time stands first: then a dash parts it from a heading, not from a name.
     """
+    if _MAY_SIGN.search(text) is None or text.rstrip().endswith(_STOPS):
+        return False
     words = _WORD.findall(text)
     low = [word.lower() for word in words]
     skipped = _WHEN | _BY | _PUBLISHED
     names = [word for word, said in zip(words, low, strict=True) if said not in skipped]
-    if len(names) not in NAME_WORDS or text.rstrip().endswith(_STOPS):
+    if len(names) not in NAME_WORDS:
         return False
     parted = (_PARTS if leads else _MILD_PARTS).search(text) is not None
     told = parted or not _BY.isdisjoint(low)
