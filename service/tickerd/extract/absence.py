@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from tickerd.extract.instead import NOTHING, explain_items, explain_vaguely, name_instead
 from tickerd.extract.liveness import says_live
 from tickerd.extract.page import Page
+from tickerd.extract.records import tables_of
 from tickerd.extract.structure.marks import find_marks
 from tickerd.extract.times.calendar_words import UPDATED
 from tickerd.extract.timestamps import survey
 from tickerd.extract.values.json_values import load_json
 from tickerd.extract.values.states import find_states
-from tickerd.extract.values.tables import find_tables
 
 FORMS = {"html": "HTML", "json": "JSON", "feed": "an XML feed", "text": "plain text"}
 NO_BOXES = "no boxes around them that look like posts"
@@ -68,7 +68,7 @@ def _no_feed(_: Page) -> str:
 def _no_records(page: Page) -> str:
     if not isinstance(page.value, dict | list):
         return "its JSON cannot be read"
-    tables = len(find_tables(page.value))
+    tables = len(page.once(tables_of))
     return f"none of its {tables} lists of objects has both a column of texts and one of times"
 
 

@@ -56,9 +56,7 @@ def read(page: Page) -> Reading | None:
     """Read the list of records that looks most like posts, or None."""
     if page.form != "json" or not isinstance(page.value, dict | list):
         return None
-    weighed = [
-        (weight, table) for table in find_tables(page.value) if (weight := weigh(table, page))
-    ]
+    weighed = [(weight, table) for table in page.once(tables_of) if (weight := weigh(table, page))]
     if not weighed:
         return None
     table = _innermost(max(weighed, key=lambda pair: pair[0])[1], [one for _, one in weighed])
@@ -70,6 +68,11 @@ def read(page: Page) -> Reading | None:
         last_updated=_latest(root, page),
         declared=True,
     )
+
+
+def tables_of(page: Page) -> list[Table]:
+    """All lists of records of a JSON document."""
+    return find_tables(page.value)
 
 
 def _innermost(best: Table, tables: Sequence[Table]) -> Table:
@@ -139,16 +142,19 @@ def _is_relay(records: Sequence[Record], text: str, amount: int) -> bool:
 
 def _posts(table: Table, page: Page) -> Iterator[Post]:
     roles = roles_of(table)
-    claims = claims_of(table, roles.published, page)
     named = not roles.id and _are_names(table.keys)
-    rows = zip(table.records, table.owners, table.keys, claims, strict=True)
-    for record, owner, key, claim in rows:
-        post = None if is_dead(record) else _post(record, roles, claim, page)
+    titled = table.grouped and not roles.headline
+    alive = [at for at, record in enumerate(table.records) if not is_dead(record)]
+    shown = table.at(page.most(alive))
+    owners = {id(owner): owner for owner in shown.owners} if titled else {}
+    titles = {name: title_of(owner) for name, owner in owners.items()}
+    for place, claim in enumerate(claims_of(shown, roles.published, page)):
+        post = _post(shown.records[place], roles, claim, page)
         if post is None:
             continue
-        added: dict[str, str] = {"source_id": key} if named and key else {}
-        if table.grouped and not roles.headline and (title := title_of(owner)):
-            added["headline"] = title
+        key, title = shown.keys[place], titles.get(id(shown.owners[place]))
+        added = {"source_id": key} if named and key else {}
+        added |= {"headline": title} if title else {}
         yield post.model_copy(update=added) if added else post
 
 

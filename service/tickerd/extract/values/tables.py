@@ -23,10 +23,11 @@ _WORDED = frozenset(("text", "body", "content", "html", "message", "description"
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_\s.-]+")
 _TONGUE = re.compile(r" (?:en|de|fr|es|it|pt|nl|pl|ru|uk|sv|da|fi|nb|cs|tr|ar|he|ja|zh)$")
 """The language of a value, at the end of a key."""
+_NESTED = (dict, list)
 _DIGIT = re.compile(r"\d")
 _OF_POST = re.compile(r"^(?:post|entry|item) (?=\w)")
 """What a key may say before what it is of: `post_title`."""
-_ASIDE = ("meta", "metadata", "dates", "timestamps", "times")
+_ASIDE = frozenset(("meta", "metadata", "dates", "timestamps", "times"))
 """Where records keep their times apart."""
 LEAST_RECORDS = 1
 RECORDS = 20_000
@@ -63,6 +64,15 @@ class Table:
         """Whether there may be several such lists, each with an object of its own around it."""
         return "[]" in self.path
 
+    def at(self, places: Sequence[int]) -> "Table":
+        """The table of the records at these places alone."""
+        return Table(
+            self.path,
+            [self.records[place] for place in places],
+            [self.owners[place] for place in places],
+            [self.keys[place] for place in places],
+        )
+
 
 def find_tables(value: object) -> list[Table]:
     """All lists of objects in a JSON value; those of one path are one table."""
@@ -98,13 +108,15 @@ def _lists(value: object) -> Iterator[tuple[Path, Record, str, Listed]]:
         if isinstance(one, list):
             yield path, owner, key, _with_header(one)
             below = (*path, "[]")
-            stack += [(below, owner, key, inner) for inner in reversed(one) if _is_nested(inner)]
+            stack += [
+                (below, owner, key, inner) for inner in reversed(one) if type(inner) in _NESTED
+            ]
         elif isinstance(one, dict) and len(path) < 24:
             if not _is_map(one):
                 stack += [
                     (_below(path, name), one, key, inner)
                     for name, inner in reversed(one.items())
-                    if _is_nested(inner)
+                    if type(inner) in _NESTED
                 ]
                 continue
             if isinstance(next(iter(one.values())), dict):
@@ -128,14 +140,12 @@ def _with_header(listed: list[Any]) -> list[Any]:
     return [dict(zip(head, row, strict=False)) for row in listed[1:] if isinstance(row, list)]
 
 
-def _is_nested(value: object) -> bool:
-    return isinstance(value, dict | list)
-
-
 def _is_map(one: Record) -> bool:
     """Whether the keys of an object are data: ids or days, each of one more of the same."""
+    if not one or _DIGIT.search(next(iter(one))) is None:
+        return False
     names = list(islice(one, 12))
-    if not names or not all(_DIGIT.search(name) for name in names):
+    if not all(map(_DIGIT.search, names)):
         return False
     held = list(islice(one.values(), 12))
     if all(isinstance(inner, list) for inner in held):
@@ -148,9 +158,9 @@ def _is_map(one: Record) -> bool:
 
 def _unwrap(record: Record) -> Record:
     """What stands inside, where a list holds `{"kind": …, "data": {…}}`, laid over the rest."""
-    for name in _ASIDE:
-        if isinstance(inside := record.get(name), dict):
-            record = inside | record
+    if not _ASIDE.isdisjoint(record):
+        for name in sorted(_ASIDE & record.keys()):
+            record = record[name] | record if isinstance(record[name], dict) else record
     for _ in range(3):
         if _WRAPPER.isdisjoint(record) or not _WORDED.isdisjoint(record):
             return record
