@@ -49,6 +49,17 @@ def test_a_second_page_that_stays_takes_nothing_away() -> None:
     assert told[1:] == [[], [], []]
 
 
+def test_a_second_page_is_not_held_to_half_a_page_that_came_before() -> None:
+    watcher = Watcher()
+    watcher.look(8, 7, 6, 5, 4)
+    watcher.look(5, 4)
+    watcher.look(8, 7, 6, 5, 4)
+    watcher.look(4, 3, 2, 1)
+
+    assert watcher.known.window.suspect
+    assert watcher.look(4, 3, 2, 1) == []
+
+
 def test_posts_that_newer_ones_pushed_out_do_not_make_a_page_suspect() -> None:
     watcher = Watcher()
     watcher.look(5, 4, 3, 2, 1)

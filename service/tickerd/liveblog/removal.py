@@ -79,7 +79,9 @@ def recall(window: Window, shown: set[str]) -> Window:
     what is gone by then is missed from the page as it was before.
     """
     before = window.aside
-    return before if before and _share(before, shown) > _share(window, shown) else window
+    if before is None or 2 * len(shown.intersection(before.shown)) <= len(before.shown):
+        return window
+    return before if _share(before, shown) > _share(window, shown) else window
 
 
 def _put_aside(old: Window, last: Window, *, suspect: bool, at: datetime) -> Window | None:
