@@ -60,3 +60,23 @@ def test_a_message_that_is_but_a_picture_or_a_film_is_a_post(look: Look, page: M
     snapshot = look(page(body, title="Harbour"), url="https://t.me/s/harbour")
 
     assert [post.source_id for post in snapshot.posts] == ["harbour/10", "harbour/20"]
+
+
+def test_a_text_is_read_once_whether_its_box_is_doubled_or_names_no_script(
+    look: Look, page: Make, prose: Say
+) -> None:
+    plain = "tgme_widget_message_text"
+    scripted = f"{plain} js-message_text"
+    texts = {
+        10: f'<div class="{plain}">{prose(10)}</div>',
+        20: f'<div class="{scripted}"><div class="{scripted}">{prose(20)}</div></div>',
+    }
+    body = "".join(
+        f'<div class="tgme_widget_message" data-post="harbour/{n}">{text}<a class='
+        f'"tgme_widget_message_date"><time datetime="2024-07-18T09:{n}:00+00:00"></time></a></div>'
+        for n, text in texts.items()
+    )
+
+    snapshot = look(page(body, title="Harbour"), url="https://t.me/s/harbour")
+
+    assert [post.text for post in snapshot.posts] == [prose(10), prose(20)]

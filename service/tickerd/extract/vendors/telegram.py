@@ -15,7 +15,7 @@ from tickerd.extract.vendors.boxes import Boxes, attribute, has_class, read_as, 
 from tickerd.liveblog.post import Media, Post
 
 _IMAGE = re.compile(r"background-image:\s*url\(\s*['\"]?([^'\")]{1,2000})")
-_TEXT = ".tgme_widget_message_text.js-message_text"
+_TEXT = ".tgme_widget_message_text:not(.js-message_reply_text, .tgme_widget_message_text *)"
 
 
 def _is_service(box: LexborNode) -> bool:
