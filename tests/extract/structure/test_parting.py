@@ -234,3 +234,20 @@ def test_a_heading_that_names_a_time_is_none(look: Look, page: Make, prose: Say,
 
     assert _told(snapshot) == ["18 17:40", "18 16:20", "18 15:10"]
     assert {post.headline for post in snapshot.posts} == {line}
+
+
+@pytest.mark.parametrize(
+    "head", ["klo {} \u2013 {}", "{} Uhr: {}", "{}. {}", "18.07.2024, {} \u2013 {}"]
+)
+def test_the_time_at_the_head_of_a_heading_in_a_box_is_none_of_its_words(
+    look: Look, page: Make, prose: Say, head: str
+) -> None:
+    feed = "".join(
+        f"<section><h4>{head.format(at, f'Bridge {at[:2]}')}</h4><p>{prose(at)}</p></section>"
+        for at in ("17.40", "16.20", "15.10")
+    )
+
+    snapshot = look(page(f"<div>{feed}</div>"), zone="UTC")
+
+    assert _told(snapshot) == ["18 17:40", "18 16:20", "18 15:10"]
+    assert [post.headline for post in snapshot.posts] == ["Bridge 17", "Bridge 16", "Bridge 15"]

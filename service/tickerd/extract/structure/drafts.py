@@ -109,6 +109,14 @@ def _bare(headline: str, mark: Mark) -> str:
     return headline.strip(" :-+\u2013")
 
 
+def _without_time(headline: str, mark: Mark) -> str:
+    """The heading of a box without the time at its head or its end, if that is the post's."""
+    if mark.kind == "tail":
+        return _bare(headline, mark)
+    lead = split_lead(headline) if mark.kind == "lead" else None
+    return lead[1] if lead is not None and lead[0].raw == mark.parts.raw else headline
+
+
 def _line_id(line: LexborNode) -> str | None:
     """The id of a line; of a cell that of its row."""
     row = line.parent
@@ -153,8 +161,7 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
     body = from_nodes(own, page.base, skip)
     lead = split_lead(body.text) if published is not None and published.kind == "lead" else None
     body = _cut_lead(body) if lead else _cut_sign(body)
-    if published is not None and published.kind == "tail":
-        headline = _bare(headline, published)
+    headline = _without_time(headline, published) if published is not None else headline
     source_id = own_id(root) or inner_id(root) or id_around(heading, root, page.lineage)
     if not (headline or body.text or body.media or (source_id and published)):
         return None
