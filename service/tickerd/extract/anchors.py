@@ -5,13 +5,14 @@ may say it shorter (`6462` for `id="block-6462"`); what stands before it is the 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.bounds import POSTS
 from tickerd.extract.matching import KEY_CHARACTERS, wordings_of, words_of
 from tickerd.extract.page import Page
+from tickerd.extract.structure.names import own_id
 from tickerd.extract.text.lines import tidy
 from tickerd.liveblog.post import Post
 
@@ -53,7 +54,8 @@ def find_told(posts: Sequence[Post], page: Page) -> list[LexborNode]:
     In document order, with those of their kind beside them; none if most cannot be found. Each is
     found by itself, whatever the others are.
     """
-    boxes = _find_named([post.source_id for post in posts], page) or _find_worded(posts, page)
+    boxes = _find_named([post.source_id for post in posts], page)
+    boxes = boxes or _find_worded(posts, page, _has_time) or _find_worded(posts, page, _has_id)
     apart = len({box.mem_id for box in boxes}) == len(boxes)
     return _with_siblings(boxes) if apart else []
 
@@ -64,8 +66,18 @@ def _find_named(names: Sequence[str | None], page: Page) -> list[LexborNode]:
     return [_box_of(node) for node in nodes if node.id in wanted][:POSTS]
 
 
-def _find_worded(posts: Sequence[Post], page: Page) -> list[LexborNode]:
-    """The boxes that begin as these posts begin, and have a time in them.
+def _has_time(box: LexborNode) -> bool:
+    return box.css_first(_TIMES) is not None
+
+
+def _has_id(box: LexborNode) -> bool:
+    return own_id(box) is not None
+
+
+def _find_worded(
+    posts: Sequence[Post], page: Page, is_post: Callable[[LexborNode], bool]
+) -> list[LexborNode]:
+    """The boxes that begin as these posts begin, and have a time in them, or else an id.
 
     None are found of posts of which but the headlines are told: a header is no post's box.
     """
@@ -78,7 +90,7 @@ def _find_worded(posts: Sequence[Post], page: Page) -> list[LexborNode]:
     kinds: dict[tuple[str, bool], dict[int, LexborNode]] = defaultdict(dict)
     for node in page.nodes(_LINES)[:LINES] if keys else []:
         place = keys.get(words_of(node.text())[:KEY_CHARACTERS], -1)
-        box = _box_around(node, posts[place]) if place >= 0 else None
+        box = _box_around(node, posts[place], is_post) if place >= 0 else None
         if box is not None:
             tag, classes, named = _kind_of(box)
             kinds[(classes.split() or [tag])[0], named].setdefault(place, box)
@@ -92,8 +104,10 @@ def _worth(boxes: Mapping[int, LexborNode]) -> tuple[int, int]:
     return len(apart), sum(len(box.text()) for box in apart.values())
 
 
-def _box_around(node: LexborNode, post: Post) -> LexborNode | None:
-    """The smallest box that holds a post's text and a time, if it holds little else."""
+def _box_around(
+    node: LexborNode, post: Post, is_post: Callable[[LexborNode], bool]
+) -> LexborNode | None:
+    """The smallest box that holds a post's text and its sign, if it holds little else."""
     told = len(post.text) + len(post.headline or "")
     at = node.parent
     for _ in range(DEEP):
@@ -102,7 +116,7 @@ def _box_around(node: LexborNode, post: Post) -> LexborNode | None:
         size = len(tidy(at.text()))
         if size > 1.5 * told + SLACK:
             return None
-        if size >= 0.7 * told and at.css_first(_TIMES) is not None:
+        if size >= 0.7 * told and is_post(at):
             return at
         at = at.parent
     return None

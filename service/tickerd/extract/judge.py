@@ -102,7 +102,7 @@ def _weigh(told: Reading, shown: Reading, pairs: Pairs, dial: Dial) -> _Verdict:
 
 def _origins(told: Reading, shown: Reading, verdict: _Verdict) -> dict[str, str]:
     """Which of two readings gave what; a field that the first has not, the second gave."""
-    larger = told if len(told.posts) > len(shown.posts) else shown
+    larger = told if len(told.posts) > len(shown.posts) and _has(told, "text") else shown
     modified = verdict.published or verdict.modified
     first = {
         "source_id": told,
@@ -123,8 +123,11 @@ def _has(reading: Reading, facet: str) -> bool:
 
 
 def _merge(told: Reading, shown: Reading, pairs: Pairs, verdict: _Verdict) -> tuple[Post, ...]:
-    """The posts of the larger reading, each completed by the other."""
-    if len(told.posts) > len(shown.posts):
+    """The posts of the larger reading, each completed by the other.
+
+    Where the markup tells no texts at all, the posts are those that the body shows.
+    """
+    if len(told.posts) > len(shown.posts) and _has(told, "text"):
         return tuple(
             _join(post, shown.posts[pairs[place]], verdict)
             if place in pairs
@@ -211,7 +214,8 @@ def _wording(told: Post, shown: Post, headline: str | None, verdict: _Verdict) -
         text, html = _without_headline(text, html, headline)
     same = "".join(text.split()) == "".join(told.text.split())
     cut = len(text) < CUT * len(told.text)
-    return (text, html) if same or (verdict.wording and not cut) else (told.text, told.html)
+    believed = same or (verdict.wording and not cut) or not told.text
+    return (text, html) if believed else (told.text, told.html)
 
 
 def _without_headline(text: str, html: str, headline: str) -> tuple[str, str]:
