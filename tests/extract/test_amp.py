@@ -96,3 +96,17 @@ def test_a_list_of_comments_or_of_articles_is_no_blog(
     snapshot = look(page(LIST.format(name=name, items=listed), title="News of the town"))
 
     assert snapshot.posts == ()
+
+
+def test_cards_of_other_pages_are_no_posts_of_a_page_of_live_blogs(
+    look: Look, page: Make, prose: Say
+) -> None:
+    card = (
+        '<div id="c{n}" data-sort-time="{sort}"><a href="/live/{n}"><div>The bridge over the canal'
+        " is closed, number {n}</div></a><p>{text}</p></div>"
+    )
+    cards = "".join(card.format(n=n, sort=NINE + n, text=prose(n)) for n in (30, 20, 10))
+
+    snapshot = look(page(LIST.format(name="list", items=cards), title="All live blogs"))
+
+    assert snapshot.posts == ()

@@ -52,3 +52,12 @@ def test_the_articles_of_a_personal_site_are_no_blog_of_ours(
     snapshot = look(page(body, title=title), url="https://someone.example/notes")
 
     assert snapshot.posts == ()
+
+
+def test_notes_that_have_pages_of_their_own_are_none_though_they_are_called_the_latest(
+    look: Look, page: Make, prose: Say
+) -> None:
+    body = feed(prose, "/notes/{}", "Minute {}")
+
+    assert look(page(body, title="Latest notes"), url="https://ann.example/notes").posts == ()
+    assert len(look(page(body, title="A live evening"), url="https://ann.example/a").posts) == 3

@@ -48,3 +48,24 @@ def test_items_of_a_live_blog_are_its_posts_though_nothing_calls_them_updates(
 
     assert [post.source_id for post in snapshot.posts] == ["p30", "p20", "p10"]
     assert [post.text for post in snapshot.posts] == [prose(30), prose(20), prose(10)]
+
+
+def test_a_front_that_marks_several_live_blogs_is_none_of_them(
+    look: Look, page: Make, prose: Say
+) -> None:
+    update = (
+        "<li itemprop=liveBlogUpdate itemscope itemtype=https://schema.org/BlogPosting>"
+        "<time itemprop=datePublished datetime=2024-07-18T{h:02}:05:00Z></time>"
+        "<p itemprop=articleBody><a href=/live/a#p{h}>{text}</a></p></li>"
+    )
+    updates = "".join(update.format(h=hour, text=prose(hour)) for hour in (15, 14, 12))
+    blog = (
+        "<article itemscope itemtype=https://schema.org/LiveBlogPosting>"
+        "<h3>{title}</h3><ul>{updates}</ul></article>"
+    )
+    heads = ("<a href=/live/a>A storm</a>", "<a href=/live/b>A vote</a>")
+    front = "".join(blog.format(title=head, updates=updates) for head in heads)
+    own = blog.format(title="A storm", updates=updates)
+
+    assert look(page(front), url="https://news.example.com/news").posts == ()
+    assert len(look(page(own), url="https://news.example.com/live/a").posts) == 3

@@ -15,8 +15,9 @@ from tickerd.extract.jsonld import different
 from tickerd.extract.liveness import leads_away
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
-from tickerd.extract.structure.blocks import Block
+from tickerd.extract.structure.blocks import Block, Group
 from tickerd.extract.structure.drafts import draft_post
+from tickerd.extract.structure.indexes import is_index
 from tickerd.extract.structure.marks import find_marks_in
 from tickerd.extract.times.dating import claim_of, to_claim
 from tickerd.liveblog.claim import Claim, ClaimRule
@@ -35,6 +36,8 @@ def read(page: Page) -> Reading | None:
     items = page.most([item for one in page.nodes("amp-live-list") for item in _items(one, page)])
     teasers = sum(leads_away(item, page) for item in items)
     if not items or teasers > TEASERS * len(items):
+        return None
+    if is_index(Group([Block([item]) for item in items], items[0]), page):
         return None
     posts = without_doubles(tuple(post for item in items if (post := _post(item, page))))
     told = page.once(jsonld.read)

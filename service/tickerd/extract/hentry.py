@@ -44,7 +44,7 @@ def _is_live(entries: list[LexborNode], page: Page) -> bool:
         return False
     own = sum(_stands_here(entry, page) for entry in entries)
     away = sum(leads_away(entry, page) for entry in entries)
-    return 2 * own > len(entries) or (says_live(page) and 2 * away < len(entries))
+    return 2 * own > len(entries) or (says_live(page, plainly=True) and 2 * away < len(entries))
 
 
 def _stands_here(entry: LexborNode, page: Page) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.jsonld import different
+from tickerd.extract.liveness import leads_away
 from tickerd.extract.markup import Rich, from_nodes, from_string
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, settle_live, without_doubles
@@ -59,7 +60,7 @@ def read_marked(page: Page, tongue: Tongue) -> Reading | None:
     scopes = page.nodes(f'[{tongue.kind}*="LiveBlogPosting"]')
     named = _named(page, tongue, "liveBlogUpdate") or _inside(scopes, tongue)
     items = _outermost(page.most(named), page)
-    if not scopes and not items:
+    if not (scopes or items) or _is_front(scopes, page):
         return None
     posts = [post for item in items if (post := _post(item, page, tongue)) is not None]
     own = (_first(page, tongue, name) for name in ("coverageStartTime", "coverageEndTime"))
@@ -71,6 +72,11 @@ def read_marked(page: Page, tongue: Tongue) -> Reading | None:
         declared=True,
         marked=2 * sum(_is_marked(item, page, tongue) for item in items) > len(items),
     )
+
+
+def _is_front(scopes: Sequence[LexborNode], page: Page) -> bool:
+    """Whether there are several live blogs, and each is headed by a link to a page of its own."""
+    return len(scopes) > 1 and all(leads_away(scope, page) for scope in scopes)
 
 
 def _is_marked(item: LexborNode, page: Page, tongue: Tongue) -> bool:

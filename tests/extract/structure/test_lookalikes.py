@@ -180,3 +180,19 @@ def test_pictures_of_a_gallery_are_no_posts(look: Look, page: Make, prose: Say) 
     items = "".join(form.format(h=hour, text=prose(hour)) for hour in HOURS)
 
     assert look(page(f"<div>{items}</div>"), zone="UTC").posts == ()
+
+
+def test_rows_of_short_facts_are_no_posts_and_rows_with_a_text_are(
+    look: Look, page: Make, prose: Say
+) -> None:
+    fact = (
+        "<tr><td>{h:02}:05</td><td>2.1</td><td>North of the bay, near {h}, at 9</td><td>9</td></tr>"
+    )
+    text = "<tr><td>{h:02}:05</td><td>1:0</td><td>Goal</td><td>{text}</td></tr>"
+
+    def rows(form: str) -> str:
+        items = (form.format(h=hour, text=prose(hour)) for hour in HOURS)
+        return page(f"<table>{''.join(items)}</table>", title="Live")
+
+    assert look(rows(fact), zone="UTC").posts == ()
+    assert len(look(rows(text), zone="UTC").posts) == len(HOURS)

@@ -6,6 +6,8 @@ from datetime import timedelta
 from itertools import pairwise
 from statistics import median
 
+from selectolax.lexbor import LexborNode
+
 from tickerd.extract.liveness import leads_away
 from tickerd.extract.page import Page
 from tickerd.extract.structure.blocks import Group
@@ -27,6 +29,7 @@ RECORDING = "are places in a recording"
 SLOW = "come too far apart, as in a diary or an archive"
 GOODS = "are goods with their prices"
 NUMBERED = "are a numbered list"
+TABLE = "are rows of a table of short facts"
 RELEASES = "are the releases of a program"
 BESIDE = "stand beside a story that is longer than all of them"
 DISCUSSION = "are what readers or members of a forum said"
@@ -39,6 +42,12 @@ TEASED_GAP = timedelta(hours=12)
 REGULAR = 0.9
 """So large a share of neighbours in order of time is what a diary has; a feed of pins has not."""
 PRICED = 0.8
+SAMPLE = 12
+"""So many blocks tell what all are."""
+CELLS = 4
+"""So many cells has a row of facts; one of a live blog has a time, a sign and a text."""
+CELL = 80
+"""Characters of a cell that has a text."""
 PRICE_CHARACTERS = 40
 """A line that has a price and more words than this is prose."""
 VERSIONED = 0.6
@@ -66,6 +75,7 @@ def name_lookalike(
         (SLOW, lambda: _is_slow(claims, group, page, live=live or order < REGULAR)),
         (GOODS, lambda: _sells(posts)),
         (NUMBERED, lambda: _is_numbered(posts)),
+        (TABLE, lambda: _are_rows(group)),
         (RELEASES, lambda: _are_releases(posts)),
         (BESIDE, lambda: not live and _stand_beside_story(posts, group, page)),
     )
@@ -106,6 +116,20 @@ def _is_numbered(posts: Sequence[Post]) -> bool:
     steps = [later - one for one, later in pairwise(numbers)]
     ones = max(steps.count(1), steps.count(-1))
     return len(numbers) == len(posts) and ones >= COUNTED * len(steps)
+
+
+def _are_rows(group: Group) -> bool:
+    """Whether most blocks are rows of several cells, none of which has a text in it."""
+    some = group.blocks[:: max(1, len(group.blocks) // SAMPLE)]
+    return sum(_is_row(block.nodes[0]) for block in some) > len(some) / 2
+
+
+def _is_row(node: LexborNode) -> bool:
+    row = node.parent if node.tag in ("td", "th") else node
+    if row is None or row.tag != "tr":
+        return False
+    said = [len(cell.text(strip=True)) for cell in row.css("td, th")[: 2 * CELLS]]
+    return sum(map(bool, said)) >= CELLS and max(said) < CELL
 
 
 def _stand_beside_story(posts: Sequence[Post], group: Group, page: Page) -> bool:
