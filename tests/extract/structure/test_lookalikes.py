@@ -186,8 +186,8 @@ def test_rows_of_short_facts_are_no_posts_and_rows_with_a_text_are(
     look: Look, page: Make, prose: Say
 ) -> None:
     fact = (
-        "<tr><td>{h:02}:05</td><td>2.1</td><td>North of the bay, by the old pier at {h}</td>"
-        "<td>10.0 km deep</td></tr>"
+        "<tr><td>{h:02}:05</td><td>low</td><td>North of the bay, by the old pier {h}</td>"
+        "<td>ten miles deep</td></tr>"
     )
     text = "<tr><td>{h:02}:05</td><td>1:0</td><td>Goal</td><td>{text}</td></tr>"
 
