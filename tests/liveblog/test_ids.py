@@ -79,6 +79,16 @@ def test_the_same_words_at_two_times_under_one_id_are_two_posts() -> None:
     assert told[1:] == [["post.added by new"], []]
 
 
+def test_a_third_post_under_the_id_of_two_takes_the_history_of_neither() -> None:
+    third = dated("pair", 0, f"{TEXTS[1]} There is bread, too.")
+
+    _, told = watch(
+        [dated("pair", 1), dated("pair", 2), dated("c", 3)], [third, dated("pair", 2), dated("c", 3)]
+    )
+
+    assert told[1] == ["post.added by new"]
+
+
 def test_the_second_of_two_posts_under_one_id_does_not_take_the_place_of_the_first() -> None:
     known, told = watch([dated("pair", 1), dated("c", 2)], [dated("pair", 0), dated("c", 2)])
 
