@@ -83,7 +83,8 @@ def test_a_third_post_under_the_id_of_two_takes_the_history_of_neither() -> None
     third = dated("pair", 0, f"{TEXTS[1]} There is bread, too.")
 
     _, told = watch(
-        [dated("pair", 1), dated("pair", 2), dated("c", 3)], [third, dated("pair", 2), dated("c", 3)]
+        [dated("pair", 1), dated("pair", 2), dated("c", 3)],
+        [third, dated("pair", 2), dated("c", 3)],
     )
 
     assert told[1] == ["post.added by new"]
