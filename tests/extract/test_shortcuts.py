@@ -8,9 +8,14 @@ from hypothesis import strategies as st
 
 from tickerd.extract import bounds
 from tickerd.extract.text import lines, links
+from tickerd.extract.values import states
 
 BASES = ("https://www.example.org/a/b.html", "http://example.org", "https://h:80/x?y#z", "//x", "")
 PIECES = ("/", "a", "b.c", "..", ".", "#x", "#", "?q=1", "%20", ":", "//", "@", "~", "é", "&", " ")
+SCRIPT = (
+    *("window", "self", "globalThis", ".a", '["b-c"]', "var ", "let x", "const  y", "__A_STATE__"),
+    *("Maker.data", "my.Maker.x", " = ", "=", "{", '"', "JSON.parse(", ";", "q", "\n", "$"),
+)
 SHORT = 12
 """Characters of a long tag, here."""
 
@@ -50,3 +55,10 @@ def test_only_what_is_not_seen_is_taken_from_a_text(text: str) -> None:
 
     assert lines.strip_invisible(text) == long_way
     assert lines.tidy(text) == " ".join(long_way.split())
+
+
+@given(st.lists(st.sampled_from(SCRIPT)).map("".join))
+def test_all_variables_are_found_by_the_words_that_their_names_begin_with(script: str) -> None:
+    places = states._places_of_names(script)
+
+    assert {found.start() for found in states._ASSIGNED.finditer(script)} <= set(places)
