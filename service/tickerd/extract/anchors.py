@@ -13,7 +13,6 @@ from tickerd.extract.bounds import POSTS
 from tickerd.extract.matching import KEY_CHARACTERS, wordings_of, words_of
 from tickerd.extract.page import Page
 from tickerd.extract.structure.names import own_id
-from tickerd.extract.text.lines import tidy
 from tickerd.liveblog.post import Post
 
 SHORTEST = 5
@@ -113,7 +112,7 @@ def _box_around(
     for _ in range(DEEP):
         if at is None or at.tag in ("body", "html"):
             return None
-        size = len(tidy(at.text()))
+        size = len(at.text(strip=True))
         if size > 1.5 * told + SLACK:
             return None
         if size >= 0.7 * told and is_post(at):

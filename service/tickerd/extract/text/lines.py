@@ -27,13 +27,19 @@ def strip_invisible(text: str) -> str:
 
 def _shows_all(text: str) -> bool:
     """Whether a text has but white space that is not seen: told faster than by a pattern."""
-    if "\x0b" in text or "\x1c" in text or "\x1d" in text or "\x1e" in text or "\x1f" in text:
-        return False
-    return "".join(text.split()).isprintable()
+    return not _is_oddly_parted(text) and "".join(text.split()).isprintable()
+
+
+def _is_oddly_parted(text: str) -> bool:
+    """Whether there are characters in it that part words for Python, and are not seen elsewhere."""
+    return "\x0b" in text or "\x1c" in text or "\x1d" in text or "\x1e" in text or "\x1f" in text
 
 
 def tidy(text: str) -> str:
     """One line: no invisible characters, white space collapsed."""
+    line = " ".join(text.split())
+    if line.isprintable() and not _is_oddly_parted(text):
+        return line
     return " ".join(strip_invisible(text).split())
 
 
