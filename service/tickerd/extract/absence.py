@@ -69,7 +69,14 @@ def _no_records(page: Page) -> str:
     if not isinstance(page.value, dict | list):
         return "its JSON cannot be read"
     tables = len(page.once(tables_of))
-    return f"none of its {tables} lists of objects has both a column of texts and one of times"
+    if not tables:
+        return "there is no list of objects in its JSON"
+    which = (
+        f"none of its {tables} lists of objects has"
+        if tables > 1
+        else "its list of objects has not"
+    )
+    return f"{which} both a column of texts and one of times"
 
 
 def _no_state(page: Page) -> str:
