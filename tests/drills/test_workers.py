@@ -31,7 +31,7 @@ from tickerd.worker.poller import Poller
 from tickerd.worker.schedule import lease
 from wire.scribe import open_line
 
-POINTS = {"embedded": 200, "redis-server": 40}
+POINTS = 200
 SPEED = 60.0
 FAR = NOON + timedelta(days=900)
 
@@ -58,19 +58,18 @@ async def start(order: str, address: str, url: str, clock: Haste, rest: str) -> 
 
 @pytest.mark.timeout(150)
 async def test_killed_between_any_two_steps_a_worker_loses_and_doubles_nothing(
-    request: pytest.FixtureRequest, kept: PrivateServer
+    kept: PrivateServer,
 ) -> None:
     """Invariant 3: a commit is whole or not at all."""
-    points = POINTS[request.node.callspec.params["binary"]]
     clock = Haste(time.time(), SPEED)
     async with (
         RedisWire.open(kept.address) as wire,
         a_lively_page(clock, pause_seconds=20.0) as newsroom,
         readers_of(wire, 3) as readers,
     ):
-        process = await start("kill", kept.address, newsroom.urls[0], clock, str(points))
+        process = await start("kill", kept.address, newsroom.urls[0], clock, str(POINTS))
         assert process.stdout is not None
-        assert await process.stdout.readline() == f"killed {points}\n".encode()
+        assert await process.stdout.readline() == f"killed {POINTS}\n".encode()
         newsroom.desks[0].rest(FAR)
         await process.communicate(b"\n")
 
