@@ -6,21 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tickerd.liveblog.snapshot import Snapshot
-
-Look = Callable[..., Snapshot]
-Say = Callable[[object], str]
-Rows = list[dict[str, object]]
-
-JSON = "application/json"
-HOURS = (9, 8, 7)
-
-
-def rows(say: Say, **more: object) -> Rows:
-    return [
-        {"id": f"p{h}", "ts": f"2024-07-18T0{h}:00:00Z", "title": f"T{h}", "text": say(h), **more}
-        for h in HOURS
-    ]
+from extract.values.plain_rows import HOURS, JSON, Look, Rows, Say, rows
 
 
 def without(rows_: Rows, name: str) -> Rows:

@@ -46,9 +46,11 @@ _BUTTONS = "a, button, span"
 SAMPLE = 12
 """So many blocks tell what all are."""
 NODES = 40
-NEAR = 6
-HEADING_CHARACTERS = 60
 """So many elements of a block are looked at."""
+NEAR = 6
+"""So many steps away from a list its heading is looked for."""
+HEADING_CHARACTERS = 60
+"""So much of a heading is looked at."""
 LONGEST = 16
 """Characters of a word on a button."""
 
