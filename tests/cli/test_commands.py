@@ -4,12 +4,16 @@ import asyncio
 import json
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import AsyncIterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from program import TICKERD, Program, running
+from tickerd.cli.commands import COMMANDS
 from tickerd.liveblog.blog import blog_id
 
 PAGE = """Regatta on the bay
@@ -43,19 +47,47 @@ async def tickerd(
     return process.returncode, out.decode(), err.decode()
 
 
-COMMANDS = (
-    *("run", "worker", "gateway", "add", "remove", "list", "archive"),
-    *("follow", "replay", "extract", "events"),
-    *("verify", "export", "import"),
-)
-
-
 @pytest.mark.parametrize("command", COMMANDS)
 async def test_every_command_has_help(command: str) -> None:
     status, out, _ = await tickerd(command, "--help")
 
     assert status == 0
     assert f"tickerd {command}" in out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_is_announced_in_the_first_line_of_its_own_help(command: str) -> None:
+    room, function, summary = COMMANDS[command]
+    written = getattr(import_module(f"tickerd.cli.{room}"), function)
+
+    assert (written.__doc__ or "").splitlines()[0] == summary
+
+
+def test_help_names_every_command_and_imports_none() -> None:
+    code = (
+        "import sys; from typer.testing import CliRunner; from tickerd.cli.app import app;"
+        "print(CliRunner().invoke(app, ['--help']).stdout);"
+        "print(*sorted(name for name in sys.modules if name.startswith('tickerd.')))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    *shown, modules = told.stdout.splitlines()
+
+    named = {line.split()[0] for line in shown if line.startswith("  ")}
+    assert set(COMMANDS) <= named
+    assert modules.split() == [
+        "tickerd.cli",
+        "tickerd.cli.app",
+        "tickerd.cli.commands",
+        "tickerd.cli.exits",
+        "tickerd.errors",
+    ]
+
+
+async def test_a_mistyped_command_is_put_right() -> None:
+    status, _, err = await tickerd("folow")
+
+    assert status == 2
+    assert "Did you mean 'follow'?" in err
 
 
 async def test_add_list_and_remove_a_page(program: Program) -> None:

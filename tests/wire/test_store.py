@@ -86,7 +86,7 @@ def test_a_url_of_no_store_is_refused() -> None:
 
 
 def test_the_library_of_object_stores_is_loaded_only_for_those_who_use_one() -> None:
-    code = "import sys, tickerd.cli.app; print([m for m in sys.modules if 'obstore' in m])"
+    code = "import sys, tickerd.cli.running; print([m for m in sys.modules if 'obstore' in m])"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert told.stdout == "[]\n"

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from tickerd.cli import archiving, exporting, extracting, following, running, verifying, watching
+from tickerd.cli.commands import Commands
 from tickerd.cli.exits import EXIT_CANNOT_START, EXIT_DAMAGED, EXIT_FAILED, EXIT_UNREACHABLE
 from tickerd.errors import (
     ArchiveDamaged,
@@ -20,6 +20,7 @@ from tickerd.errors import (
 
 app = typer.Typer(
     name="tickerd",
+    cls=Commands,
     epilog=(
         "Exit status: 0 done, 1 it failed, 2 wrong usage, 3 cannot start, 4 nothing answers, "
         "5 events are not as they were written."
@@ -45,25 +46,6 @@ def main(
 ) -> None:
     """Watch live blogs; turn each new bullet into a timestamped event; follow, embed, replay."""
     del version
-
-
-for command in (
-    running.run,
-    running.worker,
-    running.gateway,
-    watching.add,
-    watching.remove,
-    watching.list_watches,
-    archiving.archive,
-    following.follow,
-    following.replay,
-    extracting.extract,
-    extracting.events,
-    verifying.verify,
-    exporting.export,
-    exporting.import_logs,
-):
-    app.command(name=command.__name__.partition("_")[0])(command)
 
 
 def run_command_line() -> None:

@@ -6,8 +6,9 @@ import sys
 from rich.console import Console
 
 from tickerd.cli import options
-from tickerd.cli.house import now, reach_wire
+from tickerd.cli.house import reach_wire
 from tickerd.cli.knobs import read_settings
+from tickerd.cli.wallclock import now
 from tickerd.cli.watching import BlogOrUrl, id_of
 from tickerd.errors import BadSetting
 from tickerd.settings import Settings

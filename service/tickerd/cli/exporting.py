@@ -14,10 +14,11 @@ import typer
 from tickerd.cli import options
 from tickerd.cli.exits import EXIT_FAILED
 from tickerd.cli.files import STANDARD, inspect, open_sink, open_source, read_lines
-from tickerd.cli.house import join_wire, now
+from tickerd.cli.house import join_wire
 from tickerd.cli.knobs import read_settings
 from tickerd.cli.logs import audit_log, read_account
 from tickerd.cli.progress import show_progress
+from tickerd.cli.wallclock import now
 from tickerd.cli.watching import BlogOrUrl, id_of
 from tickerd.errors import BadRequest, Damaged, NoRoom
 from tickerd.liveblog.blog import Watch

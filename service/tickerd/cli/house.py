@@ -4,8 +4,9 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+from tickerd.cli.wallclock import now
 from tickerd.errors import BadSetting, DataLocked
 from tickerd.gateway.app import Gateway, serve
 from tickerd.liveblog.retention import Retention
@@ -17,11 +18,6 @@ from tickerd.wire.store import open_store
 from tickerd.worker.supervisor import Limits
 
 EMBEDDED_WORKER = "embedded"
-
-
-def now() -> datetime:
-    """The wall clock: the one place where time comes into the house."""
-    return datetime.now(UTC)
 
 
 @asynccontextmanager

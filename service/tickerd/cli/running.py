@@ -17,7 +17,6 @@ from rich.console import Console
 from tickerd.cli import options
 from tickerd.cli.house import (
     limits_of,
-    now,
     open_gateway,
     open_wire,
     reach_wire,
@@ -25,6 +24,7 @@ from tickerd.cli.house import (
 )
 from tickerd.cli.knobs import read_settings
 from tickerd.cli.terminal import Display, Lines, open_display
+from tickerd.cli.wallclock import now
 from tickerd.cli.watchlist import read_watchlist
 from tickerd.errors import PortTaken
 from tickerd.liveblog.blog import Look, Watch

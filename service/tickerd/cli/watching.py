@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from tickerd.cli import options
-from tickerd.cli.house import now
 from tickerd.cli.knobs import read_settings
+from tickerd.cli.wallclock import now
 from tickerd.cli.watchlist import make_watch
 from tickerd.client import BlogLine, Gateway
 from tickerd.liveblog.blog import Watch, blog_id
