@@ -97,6 +97,23 @@ def fetch(url: str) -> bytes:
         return body
 
 
+async def tickerd(
+    *arguments: str, environment: dict[str, str] | None = None
+) -> tuple[int, str, str]:
+    """Run a command to its end: status, stdout, stderr."""
+    process = await asyncio.create_subprocess_exec(
+        *TICKERD,
+        *arguments,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env={**os.environ, **(environment or {})},
+    )
+    async with asyncio.timeout(20):
+        out, err = await process.communicate()
+    assert process.returncode is not None
+    return process.returncode, out.decode(), err.decode()
+
+
 @asynccontextmanager
 async def running(
     data: Path, *arguments: str, port: int | None = None, **environment: str

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -12,39 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from program import TICKERD, Program, running
+from program import TICKERD, Program, running, tickerd
 from tickerd.cli.commands import COMMANDS
 from tickerd.liveblog.blog import blog_id
-
-PAGE = """Regatta on the bay
-Last updated: 7:57 PM
-
-  • The first boat has rounded the outer mark and turns for home.
-  • The ferry waits at the pier until the fleet has passed the point.
-"""
 
 
 @pytest.fixture
 async def program(tmp_path: Path) -> AsyncIterator[Program]:
     async with running(tmp_path) as program:
         yield program
-
-
-async def tickerd(
-    *arguments: str, environment: dict[str, str] | None = None
-) -> tuple[int, str, str]:
-    """Run a command to its end: status, stdout, stderr."""
-    process = await asyncio.create_subprocess_exec(
-        *TICKERD,
-        *arguments,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        env={**os.environ, **(environment or {})},
-    )
-    async with asyncio.timeout(20):
-        out, err = await process.communicate()
-    assert process.returncode is not None
-    return process.returncode, out.decode(), err.decode()
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -117,78 +92,6 @@ async def test_a_server_that_is_not_there_is_told_with_what_to_do() -> None:
     assert "tickerd run" in err
 
 
-async def test_extract_prints_the_posts_of_a_file_as_json(tmp_path: Path) -> None:
-    file = tmp_path / "live.txt"
-    file.write_text(PAGE)
-
-    status, out, _ = await tickerd(
-        "extract",
-        str(file),
-        "--url",
-        "https://harbour.example/live",
-        "--at",
-        "2026-06-01T20:00:00Z",
-        "--json",
-    )
-
-    assert status == 0
-    snapshot = json.loads(out)
-    assert set(snapshot) >= {
-        "dialect",
-        "url",
-        "headline",
-        "last_updated",
-        "language",
-        "live",
-        "complete",
-        "elsewhere",
-        "reason",
-        "posts",
-    }
-    assert [set(post) for post in snapshot["posts"]] == [
-        {
-            "source_id",
-            "permalink",
-            "headline",
-            "text",
-            "html",
-            "author",
-            "language",
-            "labels",
-            "media",
-            "published",
-            "modified",
-        }
-    ] * 2
-
-
-async def test_extract_takes_the_clock_of_the_publisher(tmp_path: Path) -> None:
-    file = tmp_path / "live.txt"
-    file.write_text(PAGE)
-
-    arguments = ("extract", str(file), "--at", "2026-06-01T20:00:00Z", "--json", "--time-zone")
-    _, out, _ = await tickerd(*arguments, "Europe/Rome")
-    status, _, err = await tickerd(*arguments, "Rome")
-
-    assert json.loads(out)["last_updated"]["at"] == "2026-06-01T17:57:00Z"
-    assert status == 1
-    assert "no IANA time zone" in err
-
-
-async def test_extract_explains_itself_on_stderr(tmp_path: Path) -> None:
-    file = tmp_path / "live.txt"
-    file.write_text(PAGE)
-
-    _, plain, _ = await tickerd("extract", str(file), "--json", "--at", "2026-06-01T20:00:00Z")
-    _, out, err = await tickerd(
-        "extract", str(file), "--json", "--at", "2026-06-01T20:00:00Z", "--explain"
-    )
-
-    assert out == plain
-    assert "bullets" in err
-    assert "believed: 2 of its 2 posts" in " ".join(err.split())
-
-
 async def test_it_says_its_version() -> None:
     status, out, _ = await tickerd("--version")
 
@@ -203,42 +106,6 @@ async def test_a_half_without_a_wire_says_what_to_name(half: str, tmp_path: Path
     assert status == 3
     assert "TICKERD_REDIS_URL" in err
     assert str(tmp_path) in err
-
-
-async def test_extract_says_why_a_page_has_no_posts_and_is_content(tmp_path: Path) -> None:
-    file = tmp_path / "article.html"
-    file.write_text("<html><h1>Soup</h1><p>An ordinary article.</p></html>")
-
-    status, out, _ = await tickerd("extract", str(file), "--json")
-
-    assert status == 0
-    assert json.loads(out)["posts"] == []
-    assert json.loads(out)["reason"]
-
-
-async def test_events_prints_what_two_looks_make(tmp_path: Path) -> None:
-    first, second = tmp_path / "1.txt", tmp_path / "2.txt"
-    first.write_text(PAGE)
-    second.write_text(PAGE.replace("outer mark", "inner mark"))
-
-    status, out, _ = await tickerd("events", str(first), str(second), "--json")
-
-    lines = [json.loads(line) for line in out.splitlines()]
-    assert status == 0
-    assert [(line["look"], line["type"]) for line in lines] == [
-        (1, "blog.opened"),
-        (1, "post.added"),
-        (1, "post.added"),
-        (2, "post.revised"),
-    ]
-    assert set(lines[-1]) >= {"look", "type", "post", "source_id", "headline", "text", "revision"}
-
-
-async def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    status, _, err = await tickerd("extract", str(tmp_path / "none.html"))
-
-    assert status == 1
-    assert "cannot be read" in err
 
 
 async def test_follow_and_replay_print_what_happened(tmp_path: Path) -> None:

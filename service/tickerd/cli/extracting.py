@@ -17,6 +17,7 @@ from rich.markup import escape
 
 from tickerd.cli.explaining import print_explanation, read_in_words
 from tickerd.cli.knobs import read_settings
+from tickerd.cli.lines import NO_WORDS, shorten
 from tickerd.cli.options import AllowAddress, EveryJson, check_instant
 from tickerd.cli.watchlist import read_source
 from tickerd.errors import BadRequest, ExtractionError
@@ -28,6 +29,7 @@ from tickerd.liveblog.known import Known
 from tickerd.liveblog.post import Post
 from tickerd.liveblog.snapshot import Snapshot
 from tickerd.liveblog.source import Source
+from tickerd.liveblog.wording import squeeze
 from tickerd.worker.fetcher import Fetcher
 from tickerd.worker.parser import Parser
 
@@ -35,6 +37,9 @@ POST_KEYS = (
     *("source_id", "permalink", "headline", "text", "html", "author", "language", "labels"),
     *("media", "published", "modified"),
 )
+LINE_CHARACTERS = 90
+TEXT_CHARACTERS = 400
+"""So much of a post's text is shown to people."""
 
 Url = Annotated[str | None, typer.Option(help="The address that the file was saved from.")]
 TimeZone = Annotated[str | None, typer.Option(help="The clock of its publisher: Europe/Rome, …")]
@@ -190,9 +195,9 @@ def _print_event(line: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
         return
-    words = line["headline"] or line["text"] or ""
+    words = shorten(squeeze(line["headline"] or line["text"] or ""), LINE_CHARACTERS)
     source_id = line["source_id"] or "-"
-    sys.stdout.write(f"{line['look']:4} {line['type']:13} {source_id:24} {words[:90]}\n")
+    sys.stdout.write(f"{line['look']:4} {line['type']:13} {source_id:24} {words}\n")
 
 
 def _print_snapshot(snapshot: Snapshot) -> None:
@@ -212,7 +217,8 @@ def _print_snapshot(snapshot: Snapshot) -> None:
         console.print(f"\n[cyan]{time:16}[/] [dim]{escape(_origin(post))}[/]")
         if post.headline:
             console.print(f"[bold]{escape(post.headline)}[/]")
-        console.print(escape(post.text[:400]))
+        if post.text or not post.headline:
+            console.print(escape(shorten(post.text or NO_WORDS, TEXT_CHARACTERS)))
 
 
 def _origin(post: Post) -> str:

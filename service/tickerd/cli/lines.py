@@ -25,6 +25,7 @@ WORDS = {
     "post.removed": ("removed", "red"),
     "post.restored": ("restored", "cyan"),
 }
+NO_WORDS = "(no words, only media)"
 MOST_CHARACTERS = 160
 NAME_WIDTH = 24
 
@@ -50,10 +51,14 @@ def gist(event: Event) -> str:
     """What the event is about, in at most 160 characters."""
     match event:
         case PostAdded() | PostRevised() | PostRemoved() | PostRestored():
-            text = event.post.headline or event.post.text or "(no words, only media)"
+            text = event.post.headline or event.post.text or NO_WORDS
         case BlogOpened() | BlogUpdated():
             text = event.headline or event.blog
         case BlogEnded():
             text = event.reason
-    text = squeeze(text)
-    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
+    return shorten(squeeze(text), MOST_CHARACTERS)
+
+
+def shorten(text: str, characters: int) -> str:
+    """A text of at most so many characters: where more were there, the last is an ellipsis."""
+    return text if len(text) <= characters else text[: characters - 1].rstrip() + "…"
