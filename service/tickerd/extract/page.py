@@ -34,10 +34,11 @@ from tickerd.liveblog.document import Document
 T = TypeVar("T")
 
 _ALL_TIMES = re.compile(
-    r"all times(?<!\wall times)(?: stated| listed| shown)?(?: are)?(?: in)?"
+    r"times(?:(?<=\Wall times)|(?= (?:are )?(?:shown|given|listed)))"
+    r"(?: are)?(?: stated| listed| shown| given)?(?: are)?(?: in)?"
     r" \(?(eastern|pacific|[a-z]{2,4}(?:[+-]\d{1,2})?)\b"
 )
-"""What a page may say of all its clock times: "All times are in BST"."""
+"""What a page may say of all its clock times: "All times are in BST", "Times shown in PDT"."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _LINKED = frozenset(("@type", "liveBlogUpdate"))
 MODIFIED = (

@@ -19,6 +19,11 @@ Say = Callable[[object], str]
         "<div><div>By <a rel=author href=/jo>Jo Vane</a><span>Reporter at sea</span></div></div>",
         "<div><p class=c-ContributorName>Jo Vane</p><p class=c-Role>Harbour News</p></div>",
         "<div><p class=x-contributor>Jo Vane</p><p class=x-contributor-title>At sea</p></div>",
+        "<div class=LivePost-authors><span>Jo Vane</span></div>",
+        "<div><div class=LivePost-authors>By <a href=/jo>Jo Vane</a></div></div>",
+        "<div class=x-BylineContributor><b class=TextContributorName>Jo Vane</b><br>At sea</div>",
+        "<p class=c-contributor><b class=c-contributor-name>Jo Vane</b><b>Harbour News</b></p>",
+        "<span class=post-by>Jo Vane</span>",
         '<div><img src=/jo.jpg alt="Jo Vane"><b>Jo Vane</b></div>',
     ],
 )
@@ -56,6 +61,7 @@ def test_what_a_named_person_says_in_the_same_line_is_text(
     [
         "<header><span>1{n}:05</span><h3>Title {n}</h3></header>",
         "<div><span>1{n}:05</span></div><h3>Title {n}</h3>",
+        "<header><div><time><i>At </i><b>1{n}:05</b></time></div><h3>Title {n}</h3></header>",
     ],
 )
 def test_a_byline_may_follow_the_heading(look: Look, page: Make, prose: Say, head: str) -> None:

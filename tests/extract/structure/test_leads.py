@@ -86,6 +86,7 @@ def test_a_line_that_says_more_is_no_day(text: str) -> None:
     [
         "<p><strong>UPDATE {h}:05pm:</strong> {text}</p>",
         "<p>Update, {h}:05 p.m.: {text}</p>",
+        "<p><strong>{h}:05 p.m. update:</strong> {text}</p>",
         "<p>UPDATE 2 ({h}:05 p.m.): {text}</p>",
         "<p><b>Update {h}:05 p.m. UTC July 18: </b>{text}</p>",
         "<p><strong>{h}:05 pm</strong>: {text}</p>",

@@ -65,6 +65,14 @@ def test_a_label_beside_the_time_is_no_text(look: Look, page: Make, prose: Say) 
             "Title",
             "{}\nThe vote is at 19:45.",
         ),
+        (
+            "<h3>Title</h3><p>It is <em>now</em> up to them. {}</p>",
+            "Title",
+            "It is now up to them. {}",
+        ),
+        ("<h3>Title</h3><p><a href=/q>Now</a> we wait. {}</p>", "Title", "Now we wait. {}"),
+        ("<h3>Title</h3><p>Now <a href=/q>we</a> wait. {}</p>", "Title", "Now we wait. {}"),
+        ("<h3>Title</h3><p>At <b>19:45</b> they vote. {}</p>", "Title", "At 19:45 they vote. {}"),
     ],
 )
 def test_a_sentence_that_names_a_time_is_text(

@@ -35,6 +35,7 @@ def test_a_language_tag_tells_the_clock_of_its_press(tag: str, name: str | None)
         ("<html lang=en><p>Last updated: Jul 18, 2024, 3:07 p.m. EDT</p>", 19),
         ("<html lang=de><p>All times are in (UTC).</p>", 15),
         ("<html lang=en><p>All times Eastern</p>", 19),
+        ("<html lang=en><p>Times shown are Eastern</p>", 19),
         ("<html lang=en><p>All times stated are UK</p>", 14),
         ("<html lang=en><p>Updated <time>Jul 18, 2024 at 3:07 p.m. EDT</time></p>", 19),
     ],

@@ -12,8 +12,10 @@ from tickerd.extract.text.media import MEDIA_TAGS
 # ruff: noqa: SIM905  lists of words read best as words
 
 _CLASS = re.compile(
-    r"(?<!\bshow[_-])(?<!\bhas[_-])(?<!\bwith[_-])(?<!\bno[_-])(?<![^\s_-])"
-    r"(?:author|byline|autor|auteur|autore|contributor|reporter)(?:[_-]?names?)?(?:$|[\s_-])",
+    r"(?<!\bshow[_-])(?<!\bhas[_-])(?<!\bwith[_-])(?<!\bno[_-])"
+    r"(?:(?<![^\s_-])|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])))"
+    r"(?:(?:author|byline|autor|auteur|autore|contributor|reporter)s?(?:[_-]?names?)?"
+    r"|post(?:ed)?[_-]by)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """A class of the author's element; `show-author-avatar` is one of the box around all."""
@@ -28,10 +30,11 @@ _PARTS = frozenset(
 )
 """Words of a name, or between two, that need no capital."""
 _MARKED = ", ".join(
-    f"[class*={word} i]" for word in ("author", "byline", "autor", "contributor", "reporter")
+    f"[class*={word} i]"
+    for word in ("author", "byline", "autor", "contributor", "reporter", "post-by", "posted-by")
 )
 _ROLE = re.compile(
-    r"(?:^|[\s_-])(?:role|job-?title|(?:author|contributor)[_-]{1,2}(?:description|title))(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:role|job-?title|(?:author|contributor)[_-]{1,2}(?:description|title|role))(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """A class of what stands below a name: "Political editor"."""
@@ -106,9 +109,15 @@ def _read_marked(root: LexborNode, times: Collection[int], found: Byline) -> Non
             node = one
             break
     if node is not None:
-        found.name = name_of(node.text(separator=" ")) or None
+        found.name = name_of(_bare_name(node).text(separator=" ")) or None
         line = _widen(node, root, times)
         found.nodes = [line, *_roles_after(line)]
+
+
+def _bare_name(node: LexborNode) -> LexborNode:
+    """The element in a byline that says by its class that it is but the name, or the byline."""
+    inner = node.css_first("[class*=name i]")
+    return inner if inner is not None and is_name(tidy(inner.text())) else node
 
 
 def _widen(node: LexborNode, root: LexborNode, times: Collection[int]) -> LexborNode:

@@ -14,7 +14,9 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 """What may stand before the time at the head of a text: an ornament, or "Ore", "kl.", "UPDATE:"."""
-_TRAIL = re.compile(r"\s*(?:[:|•·–—、]|[.-](?=\s)|\+{2,}|[\])】」])*\s*")
+_TRAIL = re.compile(
+    r"\s*(?:updates?\s?(?=[:|–—-]))?(?:[:|•·–—、]|[.-](?=\s)|\+{2,}|[\])】」])*\s*", re.IGNORECASE
+)
 _TAIL = re.compile(
     r"\s*(?:\s[-–—|·•]\s|[(\[])\s?(?P<clock>\d{1,2}(?:[.:hH]\d\d|(?=\s?[apAP]\.?\s?[mM]))"
     r"(?:\s?(?:[apAP]\.?\s?[mM]\.?|[Uu]hr|uur|hs?|[A-Z]{2,4}T|GMT|UTC))?)\s?[)\]]?\s*"

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.clock import Reckoning, read_time
-from tickerd.extract.structure.marks import Mark
+from tickerd.extract.structure.marks import INLINE, Mark
 from tickerd.extract.text.lines import tidy
-from tickerd.extract.times.wording import is_signed, other_words
+from tickerd.extract.times.wording import is_signed, is_wordy, other_words
 from tickerd.extract.tree import Texts
 from tickerd.liveblog.post import KEY_EVENT, PINNED
 
@@ -19,6 +19,8 @@ LINE = 80
 """Characters; a longer line says more than when and who."""
 STEPS = 3
 """So many levels above a time its line may end."""
+BESIDE = 5
+"""So many neighbours of a time, or levels above it, are looked at for the words of its line."""
 _BESIDE = {
     **dict.fromkeys(("key event", "key moment", "key update"), KEY_EVENT),
     **dict.fromkeys(("pinned", "pinned post"), PINNED),
@@ -56,10 +58,46 @@ def times_of(marks: Sequence[Mark]) -> tuple[Mark | None, Mark | None]:
 
 def says_more(mark: Mark) -> bool:
     """Whether a text with a time in it says something besides: "Polls close at 10pm"."""
-    if mark.kind != "text" or mark.parts.ago_seconds is not None:
+    if mark.kind != "text":
         return False
+    if mark.parts.ago_seconds is not None:
+        return _is_in_prose(mark.node, alone=True)
     said = mark.parts.raw
-    return other_words(said) > 1 and not is_signed(said, leads=False)
+    worded = other_words(said) > 1 and not is_signed(said, leads=False)
+    return worded or _is_in_prose(mark.node)
+
+
+def _is_in_prose(node: LexborNode, *, alone: bool = False) -> bool:
+    """Whether a time is but a word of a sentence, linked or stressed: "the vote is <b>now</b> on".
+
+    Args:
+        node: its text node.
+        alone: whether it is told, too, where a sentence begins with it: "<a>Now</a> we vote".
+    """
+    before, after = _said_beside(node, "prev"), _said_beside(node, "next")
+    if not after.strip() or not is_wordy(before[-LINE:] + after[:LINE]):
+        return False
+    return bool(before.strip()) or (alone and after.lstrip()[:1].islower())
+
+
+def _said_beside(node: LexborNode, step: str) -> str:
+    """The next words of the line that a text stands in, before (`prev`) or after it (`next`)."""
+    said: list[str] = []
+    at = node
+    for _ in range(BESIDE):
+        beside = getattr(at, step)
+        if beside is None:
+            beside = at.parent
+            if beside is None or beside.tag not in INLINE:
+                break
+        elif beside.is_text_node:
+            said.append(beside.text_content or "")
+        elif beside.tag in INLINE:
+            said.append(beside.text())
+        else:
+            break
+        at = beside
+    return "".join(said if step == "next" else reversed(said))
 
 
 def _is_quoted(mark: Mark) -> bool:
