@@ -47,6 +47,22 @@ def test_comments_are_named_though_their_boxes_are_not_looked_at(look: Look, pro
     assert (snapshot.reason or "").startswith("most of its 5 times stand in comments")
 
 
+@pytest.mark.parametrize(
+    ("names", "place"),
+    [
+        ("reader-comments", "comments"),
+        ("tv-schedule", "a programme, a timetable or the like"),
+        ("sidebar", "menus and boxes beside it"),
+    ],
+)
+def test_where_most_times_stand_is_named(look: Look, prose: Say, names: str, place: str) -> None:
+    items = "".join(f"<p>{hour}:05 {prose(hour)}</p>" for hour in HOURS)
+
+    snapshot = look(f"<h1>Storm live</h1><div class={names}><div>{items}</div></div>", zone="UTC")
+
+    assert snapshot.reason == f"most of its 5 times stand in {place}"
+
+
 def test_a_programme_and_a_recording_are_named(look: Look, page: Make, prose: Say) -> None:
     form = "<p><b>{h:02}:00</b> {text} {text}</p>"
     plan = "".join(form.format(h=hour, text=prose(hour)) for hour in HOURS[::-1])

@@ -1,13 +1,14 @@
 """What a page without posts is instead of a live blog, in words for whoever watches it."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.page import Page
-from tickerd.extract.structure.asides import count_aside, is_remark
+from tickerd.extract.structure.asides import BOX, COMMENTS, PROGRAMME, count_aside, kind_of
 from tickerd.extract.structure.marks import find_marks
 from tickerd.extract.structure.weight import VAGUE
 from tickerd.extract.timestamps import survey
@@ -46,6 +47,11 @@ _KINDS = {
 }
 """What schema.org's words for pages mean that are no live blogs."""
 _ARTICLE = re.compile(r"Article\b|^BlogPosting$")
+_PLACES = {
+    COMMENTS: "comments",
+    PROGRAMME: "a programme, a timetable or the like",
+    BOX: "menus and boxes beside it",
+}
 NOTHING = "no list of posts that have times of their own was found in it"
 ARTICLE = "it reads as an article: no list of posts that have times of their own was found in it"
 
@@ -105,16 +111,14 @@ def _explain_asides(page: Page) -> str | None:
     """Where most times stand, if it is not in the story."""
     marks = page.once(find_marks)
     some = marks[:: max(1, len(marks) // SAMPLE)]
-    remarks = sum(_is_in_remark(mark.node, page) for mark in some)
-    aside = sum(count_aside(page.lineage.tags_of(mark.node)) > 0 for mark in some)
-    if len(some) > 2 and 2 * max(remarks, aside) > len(some):
-        where = (
-            "comments, a programme or the like" if remarks >= aside else "menus and boxes beside it"
-        )
-        return f"most of its {len(marks)} times stand in {where}"
+    places = Counter(place for mark in some if (place := _place_of(mark.node, page)))
+    if len(some) > 2 and 2 * places.total() > len(some):
+        return f"most of its {len(marks)} times stand in {_PLACES[places.most_common(1)[0][0]]}"
     return None
 
 
-def _is_in_remark(node: LexborNode, page: Page) -> bool:
+def _place_of(node: LexborNode, page: Page) -> str | None:
+    """What a time stands in beside the story, by what is around it; else None."""
     around = (node, *page.lineage.path_of(node)[:NEAR])
-    return any(is_remark(one, page.lineage) for one in around)
+    called = next((kind for one in around if (kind := kind_of(one, page.lineage))), None)
+    return called or (BOX if count_aside(page.lineage.tags_of(node)) else None)

@@ -5,7 +5,6 @@ import re
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.page import Page
-from tickerd.extract.text.links import clean_url, same_page
 
 # ruff: noqa: RUF001  words in their own letters
 _WORDS = re.compile(
@@ -54,7 +53,6 @@ def leads_away(box: LexborNode, page: Page) -> bool:
         link = inner if inner is not None else above
         if link is None or link.tag != "a":
             continue
-        address = clean_url(link.attributes.get("href"), page.base)
-        if address is not None and not same_page(address, page.home):
+        if page.is_elsewhere(link.attributes.get("href")):
             return True
     return False

@@ -16,7 +16,7 @@ from tickerd.extract.clock import AHEAD, Dial, read_time
 from tickerd.extract.text.charset import decode
 from tickerd.extract.text.forms import Form, form_of, page_in
 from tickerd.extract.text.lines import plain
-from tickerd.extract.text.links import clean_url, same_page
+from tickerd.extract.text.links import clean_url, is_part, same_page
 from tickerd.extract.text.plaintext import as_markup
 from tickerd.extract.times.dating import claim_of
 from tickerd.extract.times.zones import (
@@ -161,11 +161,12 @@ class Page:
         return (clean_url(node.attributes.get("href"), self.home) if node else None) or self.home
 
     def is_elsewhere(self, address: str | None) -> bool:
-        """Whether a link leads to another page; of one that comes again, it is known."""
+        """Whether a link leads to a page other than its own and its posts'; remembered."""
         found = self._elsewhere.get(address)
         if found is None:
             full = clean_url(address, self.base)
-            found = full is not None and not same_page(full, self.home)
+            own = full is None or same_page(full, self.home) or is_part(full, self.home)
+            found = not own
             self._elsewhere[address] = found
         return found
 

@@ -38,7 +38,17 @@ A_BOOKMARK = (
     f"<article id=e{{h}}><h2><a rel=bookmark href=/n/{{h}}>{TITLE}</a></h2>"
     "<time datetime=2024-07-18T{h:02}:05:00Z></time><p>{text} {text}</p><p>{text}</p></article>"
 )
+A_TIME_BEHIND_THE_TITLE = (
+    f"<div id=s{{h}}><a href=/n/{{h}}>{TITLE}</a> <small>18 July 2024 {{h:02}}:05</small>"
+    "<div>{text} {text}</div></div>"
+)
+AN_ADDRESS_BEHIND_THE_TITLE = (
+    f"<div id=s{{h}}><a href=/n/{{h}}>{TITLE}</a><cite>news.example.com</cite>"
+    "<span><span>{h:02}:05</span> {text} {text}</span></div>"
+)
 TEASERS = (
+    A_TIME_BEHIND_THE_TITLE,
+    AN_ADDRESS_BEHIND_THE_TITLE,
     A_TITLE_IN_NO_HEADING,
     A_SECTION_BEFORE_THE_TITLE,
     A_LINK_TO_READ_ON,
@@ -140,3 +150,23 @@ def test_of_a_page_that_was_saved_without_its_address_links_lead_where_they_say(
 
     assert look(page(teasers, head=own), url=saved, zone="UTC").posts == ()
     assert len(look(page(posts, head=own), url=saved, zone="UTC").posts) == len(HOURS)
+
+
+@pytest.mark.parametrize(
+    ("address", "count"),
+    [
+        ("https://news.example.com/live-blog/storm-over-town-17", len(HOURS)),
+        ("https://news.example.com/live-blog/storm-over-the-town/", len(HOURS)),
+        ("https://news.example.com/live/football", 0),
+        ("https://news.example.com/sport/storm-over-town-17", 0),
+    ],
+)
+def test_a_page_below_that_of_its_live_blog_is_a_posts_own(
+    look: Look, page: Make, prose: Say, address: str, count: int
+) -> None:
+    """One below the front of a section is not."""
+    own = A_HEADING_AROUND_A_WRAPPED_LINK.replace("/n/{h}", f"{address.rstrip('/')}/p{{h}}")
+
+    snapshot = look(page(feed(own, prose), title="Storm live"), zone="UTC", url=address)
+
+    assert len(snapshot.posts) == count

@@ -9,24 +9,37 @@ from tickerd.extract.tree import Lineage
 
 _ASIDE = frozenset(("aside", "nav", "footer"))
 _REMARKS = re.compile(
-    r"comment(?!ary|at)|(?:^|[\s_-])repl(?:y|ies)|respond|disqus|[kc]om+[ae]nt[ao](?:r(?!y)|ire|$|[\s_-])"
-    r"|komentar|komment|(?:^|[\s_-])reacties?(?:$|[\s_-])|(?:^|[\s_-])yorum|otzyv|bewertung|discussion"
-    r"|forum|schedule|programme|(?:^|[\s_-])agenda|playlist|tracklist|transcript|timetable|raspisan"
-    r"|(?:^|[\s_-])(?:epg|fixtures|showtimes|departures)(?:$|[\s_-])|chapters|sidebar",
+    r"(?P<comments>comment(?!ary|at)|(?:^|[\s_-])repl(?:y|ies)|respond|disqus|discussion|forum"
+    r"|[kc]om+[ae]nt[ao](?:r(?!y)|ire|$|[\s_-])|komentar|komment|otzyv|bewertung"
+    r"|(?:^|[\s_-])reacties?(?:$|[\s_-])|(?:^|[\s_-])yorum)"
+    r"|(?P<programme>schedule|programme|(?:^|[\s_-])agenda|playlist|tracklist|transcript|timetable"
+    r"|raspisan|(?:^|[\s_-])(?:epg|fixtures|showtimes|departures)(?:$|[\s_-])|chapters)"
+    r"|(?P<box>sidebar)",
     re.IGNORECASE,
 )
-_LIVE = re.compile(r"live|ticker", re.IGNORECASE)
+_LIVE = re.compile(
+    r"live|ticker|(?:^|[\s_-])(?:direct[eo]?|diretta|minuto|en-?vivo|ao-?vivo|relacja)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 
 NAMES = 1_000
 """Characters of a node's class and id."""
+COMMENTS, PROGRAMME, BOX = "comments", "programme", "box"
+"""What stands beside a story, by what it calls itself."""
 
 
-def is_aside(container: LexborNode, lineage: Lineage) -> bool:
-    """Whether a container stands beside the story: navigation, comments, a programme."""
+def is_aside(container: LexborNode, lineage: Lineage, *, relay: bool = False) -> bool:
+    """Whether a container stands beside the story: navigation, comments, a programme.
+
+    Args:
+        container: what the times stand in.
+        lineage: the ancestors.
+        relay: whether they are minutes of a match; then comments are a reporter's.
+    """
     if _stands_aside(lineage.tags_of(container)):
         return True
     near = (container, *lineage.path_of(container)[:3])
-    return any(is_remark(node, lineage) for node in near)
+    return any(is_remark(node, lineage, relay=relay) for node in near)
 
 
 @lru_cache(maxsize=1024)
@@ -41,10 +54,16 @@ def _stands_aside(tags: str) -> bool:
     return not _ASIDE.isdisjoint(tags.split("/"))
 
 
-def is_remark(node: LexborNode, lineage: Lineage) -> bool:
+def is_remark(node: LexborNode, lineage: Lineage, *, relay: bool = False) -> bool:
     """Whether a node calls itself a comment, a programme or the like, by its class or id."""
+    kind = kind_of(node, lineage)
+    return kind is not None and not (relay and kind == COMMENTS)
+
+
+def kind_of(node: LexborNode, lineage: Lineage) -> str | None:
+    """Which of these a node calls itself, if any."""
     said = lineage.names_of(node)
-    return bool(said) and _says_remark(said[:NAMES])
+    return _kind_said(said[:NAMES]) if said else None
 
 
 def is_ticker(node: LexborNode) -> bool:
@@ -53,5 +72,6 @@ def is_ticker(node: LexborNode) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _says_remark(said: str) -> bool:
-    return _REMARKS.search(said) is not None and _LIVE.search(said) is None
+def _kind_said(said: str) -> str | None:
+    found = _REMARKS.search(said)
+    return found.lastgroup if found is not None and _LIVE.search(said) is None else None

@@ -1,18 +1,21 @@
 """What members of a forum, readers and buyers say: told by their names, votes and buttons."""
 
 import re
+from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
+from tickerd.extract.liveness import says_live
 from tickerd.extract.page import Page
 from tickerd.extract.structure.asides import is_remark, is_ticker
 from tickerd.extract.structure.blocks import Block, Group
 from tickerd.extract.text.lines import tidy
 from tickerd.extract.tree import HEADINGS
+from tickerd.liveblog.post import Post
 
 # ruff: noqa: RUF001  words in their own letters
 _MEMBER = re.compile(
-    r"user(?:\b|[\s_-]?(?:name|info|card|link))|nick(?:name)?\b|commenter|\b(?:up)?votes?(?:\b|cell)"
+    r"user(?:\b|[\s_-]?(?:name|info|card|link))|nick(?:name)?\b|pseudo(?:nyme)?\b|commenter|\b(?:up)?votes?(?:\b|cell)"
     r"|karma|postprofile|consumer|reviewer|\bstars?\b|star-?rating",
     re.IGNORECASE,
 )
@@ -35,10 +38,23 @@ _REMARKS = frozenset(
     )
 )
 """What stands above remarks as a heading."""
+_GUESTBOOK = re.compile(
+    r"guest ?book|g[äæ]steb[ou]|gastenboek|gästbok|vieraskirja|livre d.or\b|libro de visitas"
+    r"|libro degli ospiti|livro de visitas|księga gości|kniha návštěv|vendégkönyv|гостевая книга"
+    r"|ziyaretçi defteri|βιβλίο επισκεπτών|ゲストブック|방명록|دفتر الزوار",
+    re.IGNORECASE,
+)
+LONGEST_NAME = 20
+"""Characters of the name of somebody who takes part."""
+_SPOKEN = re.compile(rf"<?([\w.][\w. -]{{1,{LONGEST_NAME - 1}}})(?:$|>|:\s)")
+_NICK = re.compile(r"[a-z][a-z.-]{1,19}|(?=[\w.-]*[A-Za-z])(?=[\w.-]*[\d_])[\w.-]{2,20}")
+"""What people call themselves there: gustav, tomk77, harbour_fan."""
+NAMED, NICKED, FEWEST_NICKS = 0.8, 0.4, 3
+"""So many posts begin with a name, so many of those are nicknames, so many differ in letters."""
 _COUNTS = str.maketrans(dict.fromkeys("0123456789()[]:·,.", " "))
 _SIGNS = (
-    "[class*=user i], [class*=nick i], [class*=vote i], [class*=karma i], [class*=postprofile i],"
-    " [class*=consumer i], [class*=reviewer i], [class*=star i],"
+    "[class*=user i], [class*=nick i], [class*=pseudo i], [class*=vote i], [class*=karma i],"
+    " [class*=postprofile i], [class*=consumer i], [class*=reviewer i], [class*=star i],"
     " [class*=comment i], [id*=comment i], [class*=repl i],"
     " [itemtype*=Comment], [itemtype*=Answer], [itemtype*=Review]"
 )
@@ -63,13 +79,41 @@ def is_discussion(group: Group, page: Page) -> bool:
     told = sum(any(mark.kind == "minute" for mark in block.marks) for block in group.blocks)
     if is_ticker(group.container) or told > len(group.blocks) / 2:
         return False
-    if _is_headed_so(group):
+    if _is_headed_so(group) or _GUESTBOOK.match(page.headline or ""):
         return True
     some = group.blocks[:: max(1, len(group.blocks) // SAMPLE)]
     boxes = {box.mem_id: box for block in some if (box := _box_of(block, group, page)) is not None}
-    if 2 * len(boxes) < len(some):
+    if 2 * len(boxes) < len(some) or _has_one_author(list(boxes.values()), page):
         return False
     return sum(_is_said_by_member(box, page) for box in boxes.values()) > len(some) / 2
+
+
+def _has_one_author(boxes: Sequence[LexborNode], page: Page) -> bool:
+    """Whether one member says all of it on a page that calls itself live: then it is a reporter."""
+    if not says_live(page, plainly=True):
+        return False
+    named = [node for box in boxes if (node := box.css_first("[class*=username i]")) is not None]
+    return len(named) == len(boxes) and len({tidy(node.text()) for node in named}) == 1
+
+
+def speak_by_nicknames(posts: Sequence[Post]) -> bool:
+    """Whether nearly every post begins with the name of somebody, and many names are nicknames."""
+    names = [name for post in posts if (name := _speaker_of(post))]
+    nicks = [name for name in names if _NICK.fullmatch(name)]
+    if len(names) < NAMED * len(posts) or len({_unnumbered(nick) for nick in nicks}) < FEWEST_NICKS:
+        return False
+    return len(nicks) >= NICKED * len(names)
+
+
+def _unnumbered(name: str) -> str:
+    return name.translate(_COUNTS)
+
+
+def _speaker_of(post: Post) -> str | None:
+    """The name that a post begins with: in a line of its own, or before a colon."""
+    line = post.headline or post.text[: 2 * LONGEST_NAME].partition("\n")[0]
+    found = _SPOKEN.match(line)
+    return found[1].strip() if found else None
 
 
 def _is_headed_so(group: Group) -> bool:

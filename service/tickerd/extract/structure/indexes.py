@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from tickerd.extract.clock import read_time
 from tickerd.extract.liveness import says_live
 from tickerd.extract.page import Page
 from tickerd.extract.structure.asides import NAMES
@@ -15,6 +16,7 @@ from tickerd.extract.structure.marks import INLINE, Mark
 from tickerd.extract.structure.titles import is_blank
 from tickerd.extract.text.lines import measure, tidy
 from tickerd.extract.text.links import clean_url, same_host
+from tickerd.extract.times.wording import is_wordy
 from tickerd.extract.tree import HEADINGS
 
 _HEADED = "a[href]:has(h1, h2, h3, h4, h5, h6), " + ", ".join(f"{tag} a[href]" for tag in HEADINGS)
@@ -50,6 +52,8 @@ MORE = 30
 STEPS = 4
 HEADED = 0.6
 """A link that is a smaller share of a heading is one in a sentence."""
+STAMP = 40
+"""Characters of a time that may stand behind a title."""
 FIRST = 3
 """So many links of a block may be its title; the name of a section may stand before it."""
 
@@ -157,18 +161,24 @@ def _title_of(lead: _Lead) -> LexborNode | None:
 
 
 def _stands_alone(link: LexborNode) -> bool:
-    """Whether no words follow a link in its line."""
+    """Whether no words follow a link in its line, but perhaps a time."""
     at: LexborNode | None = link
     for _ in range(STEPS):
         after = at.next if at is not None else None
-        while after is not None and is_blank(after):
+        while after is not None and (is_blank(after) or _is_stamp(after)):
             after = after.next
         if after is not None:
-            return after.tag not in INLINE and not after.is_text_node
+            return after.tag not in INLINE - {"cite"} and not after.is_text_node
         at = at.parent if at is not None else None
         if at is None or at.tag not in INLINE:
             return True
     return False
+
+
+def _is_stamp(node: LexborNode) -> bool:
+    """Whether a node says no more than a time."""
+    said = tidy((node.text_content if node.is_text_node else node.text()) or "")
+    return len(said) <= STAMP and not is_wordy(said) and read_time(said) is not None
 
 
 def _are_titles(links: Sequence[LexborNode]) -> bool:

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from tickerd.extract.liveness import leads_away
 from tickerd.extract.page import Page
 from tickerd.extract.structure.blocks import Group
-from tickerd.extract.structure.discussions import is_discussion
+from tickerd.extract.structure.discussions import is_discussion, speak_by_nicknames
 from tickerd.extract.structure.indexes import INDEX_SHARE
 from tickerd.extract.structure.programmes import is_programme, is_recording
 from tickerd.extract.structure.stories import prose_beside
@@ -77,6 +77,7 @@ def name_lookalike(
         (NUMBERED, lambda: _is_numbered(posts)),
         (TABLE, lambda: _are_rows(group)),
         (RELEASES, lambda: _are_releases(posts)),
+        (DISCUSSION, lambda: speak_by_nicknames(posts)),
         (BESIDE, lambda: not live and _stand_beside_story(posts, group, page)),
     )
     return next((name for name, holds in told if holds()), None)

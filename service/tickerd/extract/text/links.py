@@ -17,6 +17,11 @@ _UNSEEN = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]+")
 """Control characters and halves of surrogate pairs: no address has them."""
 _ROOTED = re.compile(r"(?:/[\w~%:,@!-][\w.~%:,@!-]*)+/?(?:#[\w.:-]+)?")
 """One that is but a path from the host's root, of which the same is true."""
+_BLOG = re.compile(
+    r"/[^/]*(?:live|ticker|\bdirect|diretta|minut[eo]|en-vivo|ao-vivo)", re.IGNORECASE
+)
+_ONE = re.compile(r"\d|-[^/-]+-[^/]*$")
+"""What the name of one blog has in an address, and that of a section has not."""
 LONGEST = 4_000
 TELLING = re.compile(r"\d|^.{12}")
 """What anchors of posts have: a number, or many characters. Those of a page are `top`, `more`."""
@@ -86,6 +91,20 @@ def same_page(one: str, other: str) -> bool:
     """Whether two addresses lead to the same path of the same host; query and fragment aside."""
     place = _place_of(one)
     return place is not None and place == _place_of(other)
+
+
+def names_blog(path: str) -> bool:
+    """Whether a path is that of one live blog, not of a front of several: /live/storm-2024."""
+    path = path.rstrip("/")[:LONGEST]
+    return _BLOG.search(path) is not None and _ONE.search(path.rpartition("/")[2]) is not None
+
+
+def is_part(one: str, blog: str) -> bool:
+    """Whether an address lies below that of a live blog, as those of its posts may."""
+    here, there = _place_of(one), _place_of(blog)
+    if here is None or there is None or here[0] != there[0]:
+        return False
+    return here[1].startswith(f"{there[1]}/") and names_blog(there[1])
 
 
 def same_host(one: str, other: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import urlsplit
 
+from tickerd.extract.text.links import names_blog
 from tickerd.extract.values.names import HEADLINE
 from tickerd.extract.values.tables import Record, Table, words_of
 
@@ -158,7 +159,4 @@ def _place(record: Record) -> str | None:
 def _are_below_one(places: Sequence[str]) -> bool:
     """Whether all lead to pages below one that is a live blog's own, as /live/storm-2024/."""
     above = {place.rstrip("/").rpartition("/")[0] for place in places}
-    told = next(iter(above)) if len(above) == 1 else ""
-    return (
-        _LIVE.search(told) is not None and re.search(r"[-\d]", told.rpartition("/")[2]) is not None
-    )
+    return len(above) == 1 and names_blog(f"/{next(iter(above)).partition('/')[2]}")
