@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     data: Path = Field(default_factory=default_data_folder)
     """The folder of the embedded server."""
     redis_url: str | None = None
-    """A Redis or Valkey (6.2 or newer) of your own, instead of the embedded server."""
+    """A Redis or Valkey (6.2 or newer) of your own, or several, instead of the embedded server."""
     redis_binary: Path | None = None
     """The server program to embed, instead of the one that tickerd finds."""
     keep_days: float | None = Field(default=None, gt=0)

@@ -101,9 +101,9 @@ async def read_all(wire: RedisWire, after: Cursor, limit: int = 1000) -> list[En
     return entries
 
 
-async def wait_until(condition: Callable[[], Awaitable[bool]]) -> None:
-    """Look again and again, for five seconds at most."""
-    async with asyncio.timeout(5):
+async def wait_until(condition: Callable[[], Awaitable[bool]], seconds: float = 5) -> None:
+    """Look again and again, for so long at most."""
+    async with asyncio.timeout(seconds):
         while not await condition():  # what happens in another process rings no bell
             await asyncio.sleep(0.01)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Self
-from urllib.parse import urlsplit
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
@@ -18,6 +17,7 @@ from redis.exceptions import TimeoutError as LinkTimeout
 from tickerd.errors import BadSetting, WireUnavailable
 from tickerd.liveblog.cursor import Cursor
 from tickerd.wire import keys, scripts
+from tickerd.wire.primary import open_pool
 
 OLDEST_SERVER: Final = (6, 2)
 ANSWER_SECONDS: Final = 5.0
@@ -38,6 +38,10 @@ _REASONS: Final = {
     "BUSY ": "it is busy with somebody's script",
     "NOPERM ": "the user may not do what tickerd needs",
     "NOAUTH ": "it asks for a password",
+    "MOVED ": "it is one node of a cluster, and another has the keys; write redis+cluster://…",
+    "ASK ": "the keys are on their way to another node of its cluster",
+    "TRYAGAIN ": "the keys are on their way to another node of its cluster",
+    "CLUSTERDOWN ": "its cluster is down",
     "DAMAGED ": ALTERED,
     "WRONGTYPE ": ALTERED,
 }
@@ -83,13 +87,14 @@ class Extent:
 def _client(url: str, *, retries: int = 0) -> "Redis":
     # RESP2: no push frames between replies. Without a timeout of redis-py's own: it keeps one with
     # asyncio.wait_for, which on Python 3.11 may swallow a cancellation.
-    return Redis.from_url(
+    pool = open_pool(
         url,
         protocol=2,
         socket_timeout=None,
         socket_connect_timeout=None,
         retry=Retry(ConstantBackoff(0.05) if retries else NoBackoff(), retries),
     )
+    return Redis.from_pool(pool)
 
 
 class Connection:
@@ -99,7 +104,7 @@ class Connection:
         """Make the clients; nothing is sent yet.
 
         Raises:
-            BadSetting: the URL is none of redis://, rediss:// and unix://.
+            BadSetting: the URL is none of those that `open_pool` takes.
         """
         self.address = without_password(url)
         try:
@@ -188,6 +193,6 @@ def without_password(url: str) -> str:
     >>> without_password("redis://me:secret@host:6379/0")
     'redis://host:6379/0'
     """
-    parts = urlsplit(url)
-    host = parts.netloc.rpartition("@")[2]
-    return f"{parts.scheme}://{host}{parts.path}"
+    scheme, _, rest = url.partition("?")[0].partition("://")
+    hosts, slash, path = rest.partition("/")
+    return f"{scheme}://{hosts.rpartition('@')[2]}{slash}{path}"

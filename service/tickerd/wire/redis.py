@@ -48,7 +48,7 @@ class RedisWire(RedisWatches):
         """Connect, for the time of an `async with`.
 
         Args:
-            address: a URL, `redis://`, `rediss://` or `unix://`.
+            address: a URL, one of those in `tickerd.wire.primary`.
             archive: where sealed logs are, if any are.
 
         Raises:
