@@ -17,11 +17,14 @@ from wire.topologies import (
     Node,
     Watched,
     catch_up,
+    certify,
     follow,
     free_port,
+    is_up,
     joined,
     lead,
     running,
+    settle,
     take_over,
     watched,
     watching,
@@ -145,6 +148,33 @@ async def test_a_sentinel_has_a_password_of_its_own(sentinel: Node) -> None:
             pass
     async with RedisWire.open(f"{url}?sentinel_password=lighthouse") as wire:
         assert (await wire.tip()).seq == 0
+
+
+@pytest.mark.skipif("redis-server" not in BINARIES, reason="no server here that speaks TLS")
+async def test_all_links_to_a_cluster_may_be_over_tls(tmp_path: Path) -> None:
+    certificate, key = certify(tmp_path)
+    port = free_port()
+    options = {
+        "--tls-port": str(port),
+        "--tls-cert-file": str(certificate),
+        "--tls-key-file": str(key),
+        "--tls-ca-cert-file": str(certificate),
+        "--tls-auth-clients": "no",
+        "--cluster-enabled": "yes",
+    }
+    words = [word for option in options.items() for word in option]
+    async with running(BINARIES["redis-server"], tmp_path / "node", *words) as node:
+        await node.ask("CLUSTER", "ADDSLOTSRANGE", 0, 16383)
+        await settle(lambda: is_up(node, of=1))
+        url = f"rediss+cluster://127.0.0.1:{port}"
+
+        async with RedisWire.open(f"{url}?ssl_ca_certs={certificate}") as wire:
+            await Scribe(wire).insist(2)
+
+            assert (await wire.tip()).seq == 2
+        with pytest.raises(WireUnavailable, match="certificate"):
+            async with RedisWire.open(url):
+                pass
 
 
 @pytest.mark.parametrize(

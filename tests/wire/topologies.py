@@ -5,9 +5,16 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Any
 
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
@@ -188,7 +195,7 @@ async def joined(binary: Path, folder: Path) -> AsyncIterator[Joined]:
         await holder.ask("CLUSTER", "ADDSLOTSRANGE", 0, 16383)
         for node in (replica, empty):
             await node.ask("CLUSTER", "MEET", "127.0.0.1", holder.port)
-        await settle(lambda: _all(nodes, _sees_all))
+        await settle(lambda: _all(nodes, is_up))
         await replica.ask("CLUSTER", "REPLICATE", (await holder.ask("CLUSTER", "MYID")).decode())
         await wait_until(lambda: replica.says(role="slave", master_link_status="up"))
         yield Joined(holder, replica, empty, f"redis+cluster://{empty.address}")
@@ -201,10 +208,31 @@ async def take_over(cluster: Joined) -> None:
     await settle(lambda: cluster.holder.says(role="slave"))
 
 
-async def _sees_all(node: Node) -> bool:
+async def is_up(node: Node, of: int = 3) -> bool:
+    """Whether a node of a Cluster knows all nodes, and serves."""
     told: bytes = await node.ask("CLUSTER", "INFO")
-    return {b"cluster_state:ok", b"cluster_known_nodes:3"} <= set(told.split())
+    return {b"cluster_state:ok", b"cluster_known_nodes:%d" % of} <= set(told.split())
 
 
 async def _all(nodes: Sequence[Node], holds: Callable[[Node], Awaitable[bool]]) -> bool:
     return all([await holds(node) for node in nodes])
+
+
+def certify(folder: Path) -> tuple[Path, Path]:
+    """A certificate for 127.0.0.1 that vouches for itself, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "harbour")])
+    own = x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(own, critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    files = folder / "certificate.pem", folder / "key.pem"
+    files[0].write_bytes(certificate.public_bytes(Encoding.PEM))
+    files[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return files

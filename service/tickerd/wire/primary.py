@@ -11,7 +11,7 @@ https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from redis.asyncio import Connection, ConnectionPool, Redis, SSLConnection
@@ -64,27 +64,36 @@ def open_pool(url: str, **settings: Any) -> ConnectionPool:  # noqa: ANN401 - re
 
 def _lead(several: re.Match[str]) -> tuple[Callable[[], Awaitable[Place]], Seed]:
     """How the primary is found, and what a connection to it is made with."""
-    kind, path = several["kind"], several["path"].strip("/")
-    service, _, db = path.partition("/")
+    kind = several["kind"]
+    service, _, db = several["path"].strip("/").partition("/")
     if service not in ("", "0") if kind == "cluster" else not service:
         raise ValueError(_FORMS)
-    end = f"/{db}?{several['query'] or ''}"
-    named = [
-        {"port": _PORTS[kind], **parse_url(f"{several['base']}://{several['user']}{host}{end}")}
-        for host in several["hosts"].split(",")
-    ]
-    for_data = {key: value for key, value in named[0].items() if not key.startswith(_FOR_SENTINELS)}
-    del for_data["port"]
+    seeds = list(_seeds(several, db))
     if kind == "cluster":
-        return Search(named, ask_node), for_data
-    seeds = [_for_sentinel(seed) for seed in named]
-    return Search(seeds, lambda client, _: ask_sentinel(client, service)), for_data
+        return Search(seeds, ask_node), _for_data(seeds[0])
+    sentinels = [_for_sentinel(seed) for seed in seeds]
+    return Search(sentinels, lambda client, _: ask_sentinel(client, service)), _for_data(seeds[0])
+
+
+def _seeds(several: re.Match[str], db: str) -> Iterator[Seed]:
+    """What redis-py reads in the URL of each server that was named."""
+    for host in several["hosts"].split(","):
+        url = f"{several['base']}://{several['user']}{host}/{db}?{several['query'] or ''}"
+        yield {"port": _PORTS[several["kind"]], **parse_url(url)}
+
+
+def _for_data(seed: Mapping[str, Any]) -> Seed:
+    """What a connection to the primary is made with, wherever that is."""
+    own = ("host", "port", "connection_class")
+    return {key: seed[key] for key in seed if key not in own and not key.startswith(_FOR_SENTINELS)}
 
 
 def _for_sentinel(seed: Mapping[str, Any]) -> Seed:
     """What a connection to a Sentinel is made with: it has a user and a password of its own."""
-    own = {key: seed[key] for key in seed if not key.startswith(_FOR_SENTINELS)}
-    own = {key: value for key, value in own.items() if key not in ("username", "password", "db")}
+    others = ("username", "password", "db")
+    own = {
+        key: seed[key] for key in seed if key not in others and not key.startswith(_FOR_SENTINELS)
+    }
     given = (key for key in seed if key.startswith(_FOR_SENTINELS))
     return own | {key.removeprefix(_FOR_SENTINELS): seed[key] for key in given}
 
