@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from tickerd.extract.times.ages import read_age, without_age
 from tickerd.extract.times.calendar_words import MONTHS, YESTERDAY
-from tickerd.extract.times.days import DAY_WORDS, WORD, is_day, weekday_of
+from tickerd.extract.times.days import DAY_WORDS, WORD, end_day, is_day, weekday_of
 from tickerd.extract.times.scripts import write_clock, write_digits
 from tickerd.extract.times.zones import NAME, read_zone
 from tickerd.liveblog.claim import ClaimRule
@@ -77,7 +77,7 @@ _CLOCK = re.compile(
     r"(?:[:.]([0-5]\d))?(?![\d%]|\.\d)"
     r"|(?=\s?[aApP]\.?\s?[mM]\b))"
     r"(?:\s?([aApP])\.?\s?[mM]\b\.?)?"
-    r"(?:\s?(?:Uhr|uur|horas|hrs|hs?|Uhr:)\b)?"
+    r"(?:\s?(?:(?:Uhr|uur|horas|hrs|hs?|Uhr:)\b|(?:น|ч|год|godz)\.))?"
     rf"(?:\s?\(?({NAME}|(?<=\s)[+-]\d{{4}})\)?(?![\w]))?"
 )
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d\d(?!\s?[:h]\d))(?!\d)")
@@ -111,7 +111,7 @@ def read_time(text: str) -> Reckoning | None:
         or _read_epoch(said)
         or _read_ago(said)
         or _read_mail_date(said)
-        or _read_words(write_clock(said))
+        or _read_words(end_day(write_clock(said)))
     )
     return parts if parts is None or parts.raw == raw else replace(parts, raw=raw)
 
@@ -211,9 +211,9 @@ def read_clock(found: re.Match[str], raw: str | None = None) -> Reckoning | None
     half = (found[5] or "").lower()
     if found[2] == "u" and len(found[1]) < 2:  # 9u05 is Dutch, 0u32 is Rust
         return None
-    if half:
-        if hour > 12:
-            return None
+    if half and hour > 12 and half == "a":
+        return None
+    if half and hour <= 12:  # else it is said twice: 18:40 PM
         hour = hour % 12 + (12 if half == "p" else 0)
     zone = read_zone(found[6]) if found[6] else None
     precision = 1.0 if found[4] else 60.0 if found[3] else 3600.0

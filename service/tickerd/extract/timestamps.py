@@ -22,7 +22,8 @@ from tickerd.extract.structure.drafts import (
 )
 from tickerd.extract.structure.indexes import INDEX, is_index
 from tickerd.extract.structure.lookalikes import DISCUSSION, RECORDING
-from tickerd.extract.structure.marks import Mark, find_marks, find_marks_in, time_attributes
+from tickerd.extract.structure.mark import Mark
+from tickerd.extract.structure.marks import find_marks, find_marks_in, time_attributes
 from tickerd.extract.structure.offsets import column_dial
 from tickerd.extract.structure.programmes import is_recording
 from tickerd.extract.structure.runs import find_runs

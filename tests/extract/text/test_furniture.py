@@ -24,6 +24,9 @@ HOURS = (16, 15, 14)
         "<p><strong>Lire aussi :</strong> <a href=/n/1>Le pont fermé depuis lundi</a></p>",
         "<div><span>Lees ook</span><ul><li><a href=/n/1>Brug</a></ul></div>",
         "<p><a href=/n/1>Читайте также: мост закрыт</a></p>",
+        "<div class=x><b>Llegeix també</b><a href=/n/1>El pont és tancat</a></div>",
+        "<ul><li>Compartir</li></ul>",
+        "<div>Chia sẻ</div>",
     ],
 )
 def test_buttons_and_credits_are_no_text(look: Look, page: Make, prose: Say, rest: str) -> None:

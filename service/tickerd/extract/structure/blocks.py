@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.structure.asides import count_aside, is_aside, is_remark, is_ticker
-from tickerd.extract.structure.marks import Mark
+from tickerd.extract.structure.mark import Mark
 from tickerd.extract.times.days import is_day
 from tickerd.extract.tree import HEADINGS, Lineage
 

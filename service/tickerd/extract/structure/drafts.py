@@ -1,7 +1,7 @@
 """A block of a page as a post: its id, headline, byline, text, and the times that stand in it."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
@@ -13,8 +13,10 @@ from tickerd.extract.page import Page
 from tickerd.extract.structure.blocks import Block, Group
 from tickerd.extract.structure.bylines import find_byline
 from tickerd.extract.structure.counters import find_counters
+from tickerd.extract.structure.headings import find_heading, holds, title_in
 from tickerd.extract.structure.leads import SHORT, SIGN, split_lead, split_tail
-from tickerd.extract.structure.marks import Mark, says_changed
+from tickerd.extract.structure.mark import Mark
+from tickerd.extract.structure.marks import says_changed
 from tickerd.extract.structure.names import (
     anchor_id,
     find_permalink,
@@ -27,16 +29,10 @@ from tickerd.extract.structure.names import (
 from tickerd.extract.structure.stamps import read_stamp, says_more, times_of, whole
 from tickerd.extract.structure.titles import has_title, is_heading, is_picture, is_title
 from tickerd.extract.text.furniture import is_furniture
-from tickerd.extract.text.lines import plain, tidy
+from tickerd.extract.text.lines import plain
 from tickerd.extract.text.links import fragment_of
 from tickerd.liveblog.post import KEY_EVENT, PINNED, SUMMARY, Post
 
-_TITLE = re.compile(
-    r"(?:^|[\s_-])(?:title|headline|heading|head|ttl)(?:$|[\s_-])"
-    r"|[a-z](?-i:Title|Headline|Heading)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-TITLE_CHARACTERS = 250
 _ALONE = frozenset(("element", "text", "minute"))
 """Kinds of marks whose node is nothing but the time."""
 _LABELS = (
@@ -145,14 +141,14 @@ def _cut_sign(body: Rich) -> Rich:
 def _draft_box(block: Block, page: Page) -> Draft | None:
     root = block.nodes[0]
     published, changed = times_of(block.marks)
-    heading = _heading(root, block.marks)
+    heading = find_heading(root, block.marks)
     times = [mark for mark in block.marks if mark is published or not says_more(mark)]
     skip = {mark.node.mem_id for mark in times if mark.kind in _ALONE}
     skip |= {node.mem_id for mark in block.marks if (node := _changed_line(mark, root))}
     skip |= {node.mem_id for node in find_counters(root)}
     stamp = read_stamp(block.marks, root)
     skip |= {node.mem_id for node in stamp.nodes}
-    headline = _title_in(heading, block.marks, skip, page) if heading is not None else ""
+    headline = title_in(heading, block.marks, skip, page) if heading is not None else ""
     skip |= {heading.mem_id} if heading is not None else set()
     byline = find_byline(root, skip, page.authors)
     skip |= {node.mem_id for node in byline.nodes}
@@ -191,39 +187,11 @@ def _is_insert(root: LexborNode, body: Rich, page: Page) -> bool:
     return not body.text and leads_away(root, page)
 
 
-def _title_in(heading: LexborNode, marks: Sequence[Mark], skip: Collection[int], page: Page) -> str:
-    """What a heading says, without the times that stand in it."""
-    around = (page.lineage.path_of(mark.node) for mark in marks if mark.node.mem_id in skip)
-    if all(heading.mem_id != node.mem_id for path in around for node in path):
-        return plain(heading.text(separator=" "))
-    title = tidy(from_nodes([heading], page.base, skip, keep=True).text)
-    return title or plain(heading.text(separator=" "))
-
-
-def _heading(root: LexborNode, marks: Sequence[Mark]) -> LexborNode | None:
-    """The post's heading: by its tag, else by a class that calls it a title."""
-    times = {"".join(mark.parts.raw.split()) for mark in marks if not says_more(mark)}
-    headings = root.css("h1, h2, h3, h4, h5, h6")
-    found = next((one for one in headings if "".join(one.text().split()) not in times), None)
-    if found is not None:
-        return found
-    for node in root.css("[class*=title i], [class*=head i], [class*=ttl i]"):
-        text = node.text().strip()
-        named = _TITLE.search(node.attributes.get("class") or "")
-        if named and 0 < len(text) <= TITLE_CHARACTERS and not _holds(node, "p, time, div"):
-            return node
-    return None
-
-
-def _holds(node: LexborNode, selector: str) -> bool:
-    return any(one.mem_id != node.mem_id for one in node.css(selector))
-
-
 def _is_label(mark: Mark, root: LexborNode) -> bool:
     """Whether an element with a time in an attribute shows nothing but that time."""
     if mark.kind != "attribute" or mark.node.mem_id == root.mem_id:
         return False
-    return len(mark.node.text().strip()) <= SHORT and not _holds(mark.node, "p, h2, h3, h4, li")
+    return len(mark.node.text().strip()) <= SHORT and not holds(mark.node, "p, h2, h3, h4, li")
 
 
 def _changed_line(mark: Mark, root: LexborNode) -> LexborNode | None:

@@ -12,7 +12,8 @@ from tickerd.extract.liveness import says_live
 from tickerd.extract.page import Page
 from tickerd.extract.structure.asides import NAMES
 from tickerd.extract.structure.blocks import Block, Group
-from tickerd.extract.structure.marks import INLINE, Mark
+from tickerd.extract.structure.mark import Mark
+from tickerd.extract.structure.marks import INLINE
 from tickerd.extract.structure.titles import is_blank
 from tickerd.extract.text.lines import measure, tidy
 from tickerd.extract.text.links import clean_url, same_host

@@ -9,7 +9,7 @@ from tickerd.extract.times.scripts import measure_clock, write_digits
 # ruff: noqa: RUF001  pages part with dashes
 _LEAD = re.compile(
     r"[\s+*•·|‣▪▲■●►▶–—\[(【「-]*"
-    r"(?:(?:ore|ora|hora|saat|kl\.?|klo|kello|klokken|godz\.?|pukul|pkl\.?|jam):?\s(?=\d)"
+    r"(?:(?:ore|ora|hora|saat|kl\.?|klo|kello|klokken|godz\.?|pukul|pkl\.?|jam|orele|เวลา|ώρα|час|lúc):?\s(?=\d)"
     r"|updates?(?:\s#?\d{1,2}(?=[\s,(]))?[\s,:(–-]{1,3}(?=\d))?",
     re.IGNORECASE,
 )

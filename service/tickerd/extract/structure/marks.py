@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from string import ascii_lowercase
 
@@ -10,7 +9,9 @@ from selectolax.lexbor import LexborNode
 
 from tickerd.extract.clock import Reckoning, match_clock, read_time
 from tickerd.extract.page import Page
+from tickerd.extract.structure.games import settle_clocks
 from tickerd.extract.structure.leads import SHORT, split_lead, split_tail
+from tickerd.extract.structure.mark import Mark
 from tickerd.extract.text.lines import tidy
 from tickerd.extract.times.ages import AFTER, BEFORE, JUST_NOW, WITHIN
 from tickerd.extract.times.calendar_words import EDITED, UPDATED
@@ -46,10 +47,11 @@ _SUFFIX = r"\s?(?:['\u2019\u2032.]|\.?\s?min(?:uto|uten?|s)?\b\.?)"
 _MINUTE = re.compile(
     r"(?:min(?:uto|ute)?\.?\s)?\d{1,3}"
     rf"(?:\.[0-6](?!\d)|['\u2019\u2032.]?\s?\+\s?\d{{1,2}}(?:{_SUFFIX})?|{_SUFFIX}):?"
+    r"|(?:2[5-9]|[3-9]\d):[0-5]\d"
     r"|(?:heat|lap|runde|giro|vuelta|volta|varv|bieg|kierros)\s\d{1,3}(?:\s?/\s?\d{1,3})?:?",
     re.IGNORECASE,
 )
-"""The minute of a match, an over or a lap: 95', 45+2', 88 min:, 19.4, Lap 9/52. No time of day."""
+"""The minute of a match, an over, a lap: 95', 45+2', 88 min:, 58:30, 19.4, Lap 9/52. No hour."""
 _MINUTES = re.compile(rf"{PARTING}\s*(?:{_MINUTE.pattern})\s*(?={PARTING})", re.IGNORECASE)
 _PARTED = re.compile(
     rf"{PARTING}\s*\d{{1,2}}\s*(?:{PARTING}\s*[:.h]\s*{PARTING}?|[:.h]\s*{PARTING})"
@@ -82,20 +84,6 @@ HEADLINE = 160
 _TITULAR = frozenset((*HEADINGS, "b", "strong"))
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A time, and where it stands."""
-
-    node: LexborNode
-    """The element that carries it; for a time in the text, the text node."""
-    parts: Reckoning
-    kind: str
-    """`attribute`, `element`, `text` (a text node of its own), `lead` (at the head of a text),
-    `tail` (at the end of a heading), `minute` (of a match)."""
-    changed: bool = False
-    """Whether it says when something was changed, not when it was published."""
-
-
 def find_marks(page: Page) -> list[Mark]:
     """All marks of a page: attributes first, then elements, then text; each in document order."""
     body = page.tree.body
@@ -109,7 +97,7 @@ def find_marks_in(root: LexborNode, attributes: Iterable[str]) -> list[Mark]:
 
 def _find(root: LexborNode, texts: Texts, attributes: Iterable[str]) -> list[Mark]:
     kinds = (_in_attributes(root, attributes), _in_elements(root), _in_text(texts))
-    return [mark for marks in kinds for mark in islice(marks, MARKS)]
+    return settle_clocks([mark for marks in kinds for mark in islice(marks, MARKS)])
 
 
 def time_attributes(page: Page) -> list[str]:

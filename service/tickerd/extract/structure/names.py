@@ -9,13 +9,13 @@ from selectolax.lexbor import LexborNode
 
 from tickerd.extract.page import Page
 from tickerd.extract.structure.asides import is_remark
-from tickerd.extract.structure.marks import Mark
+from tickerd.extract.structure.mark import Mark
 from tickerd.extract.text.furniture import is_furniture
 from tickerd.extract.text.links import TELLING, clean_url, fragment_of, same_host, same_page
 from tickerd.extract.tree import Lineage
 
 _ID = re.compile(
-    r"(?:data-(?:[a-z]+-)*|(?:post|entry|item|update|event)-)"
+    r"(?:data-(?!(?:video|image|img|photo|author|user|media|player|gallery|tweet|ads?)-)(?:[a-z]+-)*|(?:post|entry|item|update|event)-)"
     r"(?:(?:post|entry|item|update|event|message|block)?[a-z]?id|key|uid|uuid|guid|urn)"
     r"|data-(?:post|entry|message)"
 )

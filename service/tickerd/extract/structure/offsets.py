@@ -8,7 +8,7 @@ from itertools import islice
 
 from tickerd.extract.clock import Dial
 from tickerd.extract.page import MODIFIED, PUBLISHED, Page
-from tickerd.extract.structure.marks import Mark
+from tickerd.extract.structure.mark import Mark
 from tickerd.liveblog.claim import ClaimRule
 
 _NAME = re.compile(r"[A-Z]{2,4}\b")

@@ -15,7 +15,8 @@ from tickerd.extract.structure.asides import is_aside, is_remark
 from tickerd.extract.structure.blocks import NEIGHBOURS, Block, Group, says_day
 from tickerd.extract.structure.bylines import is_name, name_of
 from tickerd.extract.structure.leads import SHORT, split_lead
-from tickerd.extract.structure.marks import Mark, leaf_of
+from tickerd.extract.structure.mark import Mark
+from tickerd.extract.structure.marks import leaf_of
 from tickerd.extract.structure.titles import ends_title, is_blank, is_picture
 from tickerd.extract.text.lines import tidy
 from tickerd.extract.times.wording import is_wordy
@@ -50,7 +51,7 @@ def find_runs(marks: Sequence[Mark], lineage: Lineage) -> list[Group]:
         if "/blockquote" in tags:
             continue
         manner, begins = _manner(mark), _begins(leaf, mark.node)
-        if begins and _is_line(leaf):
+        if begins and _is_line(leaf) and not _ends_row(leaf):
             alike[tags, *manner].append((leaf, mark))
         elif not begins and (ending := _read_ending(leaf, mark, lineage)) is not None:
             alike[tags, "end", *manner].append((leaf, ending))
@@ -121,6 +122,20 @@ def _is_line(leaf: LexborNode) -> bool:
     """Whether a block is a line of its own, and not a box with paragraphs in it."""
     inner = (node for node in leaf.css(_PARAGRAPHS) if node.mem_id != leaf.mem_id)
     return not any(node.text(strip=True) for node in inner)
+
+
+def _ends_row(leaf: LexborNode) -> bool:
+    """Whether a line is the last cell of a row: its time is of what stands before it."""
+    if leaf.tag not in ("td", "th"):
+        return False
+    return _is_cell_beside(leaf, "prev") and not _is_cell_beside(leaf, "next")
+
+
+def _is_cell_beside(cell: LexborNode, step: str) -> bool:
+    at = getattr(cell, step)
+    while at is not None and is_blank(at):
+        at = getattr(at, step)
+    return at is not None
 
 
 def _begins(leaf: LexborNode, node: LexborNode) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.clock import Reckoning, read_time
-from tickerd.extract.structure.marks import INLINE, Mark
+from tickerd.extract.structure.mark import Mark
+from tickerd.extract.structure.marks import INLINE
 from tickerd.extract.text.lines import tidy
 from tickerd.extract.times.wording import is_signed, is_wordy, other_words
 from tickerd.extract.tree import Texts

@@ -3,7 +3,7 @@
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.structure.blocks import NEIGHBOURS
-from tickerd.extract.structure.marks import Mark
+from tickerd.extract.structure.mark import Mark
 from tickerd.extract.tree import HEADINGS
 
 _BOLD = ("b", "strong")

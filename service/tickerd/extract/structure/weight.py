@@ -19,7 +19,7 @@ from tickerd.liveblog.post import Post
 
 _MINUTE = re.compile(r"\d+")
 _STOPS = (".", "!", "?", "\u2026", "\u3002", "\u061f", "\u0964")
-_OVER = re.compile(r"\d+\.\d")
+_OVER = re.compile(r"\d+\.\d\d?")
 FEW = "are too few for posts, or most have no time"
 LISTS = "are lists with times of their own"
 SHORT = "are too short for posts, as headlines and results are"
@@ -178,7 +178,7 @@ def _minute_of(post: Post) -> float | None:
     minute = next((label for label in post.labels if _MINUTE.search(label)), None)
     if minute is None:
         return None
-    over = _OVER.fullmatch(minute)
+    over = _OVER.fullmatch(minute.replace(":", "."))
     return float(over[0]) if over else sum(float(part) for part in _MINUTE.findall(minute))
 
 

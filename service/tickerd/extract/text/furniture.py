@@ -11,7 +11,7 @@ _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:shar(?:e|es|ing)|socials?|related|newsletter|advert\w*|ads?|adslot|promo\w*"
     r"|sponsor\w*|tooltip|visually-?hidden|sr-only|screen-reader\w*|\w{0,30}caption|credits?"
     r"|copyright|recommend\w*|comments?-?(?:link|count|button)s?|copy-?link|read-?more|outbrain"
-    r"|taboola|permalink|toolbar|print|lire-aussi|leggi-anche|lees-ook|l[ae]s-ogs[ao])(?:$|[\s_-])",
+    r"|taboola|permalink|toolbar|print|read-also|see-also|lire-aussi|leggi-anche|lees-ook|l[ae]s-ogs[ao])(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _SHARING = re.compile(
@@ -28,6 +28,8 @@ _BUTTONS = frozenset(
         *("link kopieren", "partager", "copier le lien", "compartir", "partilhar"),
         *("compartilhar", "condividi", "delen", "dela", "del", "jaa", "udostępnij", "sdílet"),
         *("поделиться", "поділитися", "paylaş", "κοινοποίηση", "شارك", "مشاركة", "שתפו", "שיתוף"),
+        *("comparteix", "distribuie", "zdieľať", "megosztás", "сподели", "podeli", "podijeli"),
+        *("اشتراک‌گذاری", "شیئر کریں", "শেয়ার", "பகிர்", "แชร์", "chia sẻ", "kongsi", "поширити"),
         *("शेयर करें", "シェア", "シェアする", "分享", "공유", "공유하기", "bagikan", "permalien"),
     )
 )
@@ -44,7 +46,12 @@ _ALSO = (
     *("czytaj także", "czytaj również", "zobacz też", "zobacz także", "čtěte také"),
     *("читайте также", "читайте також", "bunları da okuyun", "διαβάστε επίσης"),
     *("اقرأ أيضا", "קראו גם", "यह भी पढ़ें", "関連記事", "あわせて読みたい", "相关阅读", "相關閱讀"),
-    *("관련 기사", "관련기사", "baca juga"),
+    *("관련 기사", "관련기사", "baca juga", "läs även", "ilgili haber", "kapcsolódó cikk"),
+    *("i\u0307lgili haber",),
+    *("citește și", "citiţi şi", "вижте още", "прочетете още", "بیشتر بخوانید", "یہ بھی پڑھیں"),
+    *("আরও পড়ুন", "மேலும் படிக்க", "อ่านเพิ่มเติม", "อ่านข่าวเพิ่มเติม", "xem thêm", "延伸閱讀"),
+    *("延伸阅读", "llegeix també", "pročitajte još", "pročitajte i", "pročitaj i"),
+    *("prečítajte si tiež", "čítajte aj", "čtěte dále", "lea aquí", "siga leyendo", "meer lezen"),
 )
 """What a line begins with that sends the reader on to another page."""
 _LINES = frozenset(("p", "div", "section", "li", "ul"))
@@ -89,7 +96,7 @@ def _is_anchor(link: LexborNode) -> bool:
 
 
 def _leads_on(line: LexborNode) -> bool:
-    """Whether a line is but links to other pages, and says so: "Lire aussi : …"."""
+    """Whether a line is but links to other pages and says so ("Lire aussi : …"), or a button."""
     at = line.first_child
     for _ in range(DEEP):
         while at is not None and at.is_text_node and not (at.text_content or "").strip():
@@ -102,7 +109,10 @@ def _leads_on(line: LexborNode) -> bool:
         if at is not None and at.is_text_node
         else ""
     )
-    if not said or not said.lower().startswith(_ALSO):
+    low = said.strip().lower()
+    if low in _BUTTONS:
+        return len(line.text(strip=True)) == len(low)
+    if not low.startswith(_ALSO):
         return False
     shown = len(line.text(strip=True))
     linked = sum(len(link.text(strip=True)) for link in line.css("a[href]"))

@@ -12,9 +12,13 @@ LONGEST = 40
 WORD = re.compile(
     r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0970-\u0d7f]|[-'\u2019](?=[^\W\d_]))*"
 )
+_OPEN = r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])(?=,?\s\d\d?:[0-5]\d)"
+"""A day without a stop behind it: 09.04 19:57. It cannot be a clock time, since one follows."""
+_UNENDED = re.compile(rf"(?<![\d.:]){_OPEN}")
 _NUMBERS = re.compile(
     r"\d{4}([-./])\s?\d\d?\1\s?\d\d?(?!\d)\.?"
     r"|\d\d?\.\s?\d\d?\.(?:\s?\d{4}(?!\d)|\d\d(?![\d:]))?"
+    rf"|{_OPEN}"
     r"|\d\d?/\d\d?(?:/(?:\d{4}|\d\d))?(?!\d)|\d\d?-\d\d?-\d{4}(?!\d)"
     r"|(?:\d{4}[年년]\s?)?\d\d?[月월]\s?\d\d?[日일]"
 )
@@ -47,6 +51,13 @@ def measure_day(text: str) -> int:
     numbers = _NUMBERS.match(said, begin)
     end = numbers.end() if numbers is not None else _match_named(said, begin)
     return _skip_weekday_behind(said, end) if end else 0
+
+
+def end_day(text: str) -> str:
+    """The same with a stop behind the day: 09.04 19:57 as 09.04. 19:57."""
+    if "." not in text or ":" not in text:
+        return text
+    return _UNENDED.sub(lambda found: f"{found[0]}.", text)
 
 
 def is_day(text: str) -> bool:

@@ -1,0 +1,104 @@
+"""The heading of a post's box: by its tag, else by a class that calls it a title."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from selectolax.lexbor import LexborNode
+
+from tickerd.extract.markup import from_nodes
+from tickerd.extract.page import Page
+from tickerd.extract.structure.blocks import NEIGHBOURS
+from tickerd.extract.structure.mark import Mark
+from tickerd.extract.structure.stamps import says_more
+from tickerd.extract.text.lines import plain, tidy
+
+_TITLE = re.compile(
+    r"(?:^|[\s_-])(?:title|headline|heading|head|ttl)(?:$|[\s_-])"
+    r"|[a-z](?-i:Title|Headline|Heading)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_ORNAMENT = re.compile(r"[\W_]+")
+_ENCLOSED = frozenset(("aside", "figure", "blockquote", "nav", "form"))
+_INSERT = re.compile(
+    r"video|player|related|read-?also|see-?also|recommend|promo|caption|newsletter|gallery",
+    re.IGNORECASE,
+)
+"""Words of classes for what is put into a post and has a heading of its own."""
+TITLE_CHARACTERS = 250
+CLASSES = 200
+"""Characters of a class; what stands behind is not looked at."""
+PROSE = 50
+"""Characters; so long a paragraph is the post's text: no heading of the post stands below it."""
+
+
+def find_heading(root: LexborNode, marks: Sequence[Mark]) -> LexborNode | None:
+    """The heading of a box, or None; what stands below its text or in an insert is none."""
+    times = {_signs_of(mark.parts.raw) for mark in marks if not says_more(mark)}
+    found = next((one for one in _candidates(root) if _signs_of(one.text()) not in times), None)
+    return None if found is None or _stands_below_text(found, root) else found
+
+
+def _signs_of(text: str) -> str:
+    """The letters and digits of a text."""
+    return _ORNAMENT.sub("", text)
+
+
+def title_in(heading: LexborNode, marks: Sequence[Mark], skip: Collection[int], page: Page) -> str:
+    """What a heading says, without the times that stand in it."""
+    around = (page.lineage.path_of(mark.node) for mark in marks if mark.node.mem_id in skip)
+    if all(heading.mem_id != node.mem_id for path in around for node in path):
+        return plain(heading.text(separator=" "))
+    title = tidy(from_nodes([heading], page.base, skip, keep=True).text)
+    return title or plain(heading.text(separator=" "))
+
+
+def holds(node: LexborNode, selector: str) -> bool:
+    """Whether there is such an element in another."""
+    return any(one.mem_id != node.mem_id for one in node.css(selector))
+
+
+def _candidates(root: LexborNode) -> Iterator[LexborNode]:
+    """What may be the heading, the likeliest first."""
+    for node in root.css("h1, h2, h3, h4, h5, h6"):
+        if not _is_inserted(node, root):
+            yield node
+    for node in root.css("[class*=title i], [class*=head i], [class*=ttl i]"):
+        classes = (node.attributes.get("class") or "")[:CLASSES]
+        if _TITLE.search(classes) is None or _INSERT.search(classes) is not None:
+            continue
+        if 0 < len(node.text().strip()) <= TITLE_CHARACTERS and not (
+            holds(node, "p, time, div") or _is_inserted(node, root)
+        ):
+            yield node
+
+
+def _is_inserted(node: LexborNode, root: LexborNode) -> bool:
+    """Whether a node stands in a video, a quotation or a link to more, within the box."""
+    return any(
+        at.tag in _ENCLOSED or _INSERT.search((at.attributes.get("class") or "")[:CLASSES])
+        for at in _above(node, root)
+    )
+
+
+def _stands_below_text(node: LexborNode, root: LexborNode) -> bool:
+    """Whether a paragraph of the box stands before a node."""
+    return any(_has_prose_before(at) for at in (node, *_above(node, root)))
+
+
+def _above(node: LexborNode, root: LexborNode) -> Iterator[LexborNode]:
+    """The elements around a node, as far as they stand in the box."""
+    at = node.parent
+    while node.mem_id != root.mem_id and at is not None and at.mem_id != root.mem_id:
+        yield at
+        at = at.parent
+
+
+def _has_prose_before(node: LexborNode) -> bool:
+    before = node.prev
+    for _ in range(NEIGHBOURS):
+        if before is None:
+            return False
+        if before.tag == "p" and len(before.text(strip=True)) >= PROSE:
+            return True
+        before = before.prev
+    return False
