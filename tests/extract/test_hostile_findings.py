@@ -46,7 +46,10 @@ def test_a_bullet_with_blocks_in_it_is_no_paragraph(
 ) -> None:
     bullets = "".join(f"<li>{inside} {SAID} {n}</li>" for n in range(4))
 
-    snapshot = look(f"<!doctype html><p>Last updated: 7:57 PM</p><ul>{bullets}</ul>")
+    snapshot = look(
+        f"<!doctype html><p>Last updated: 7:57 PM</p><ul>{bullets}</ul>",
+        url="https://news.example.com/storm",
+    )
 
     assert len(snapshot.posts) == 4
     check_snapshot(snapshot)
@@ -143,7 +146,10 @@ def test_a_bullet_whose_bold_words_go_on_into_a_block_keeps_its_tags_in_order(
 ) -> None:
     bullets = f"<li><b>40'<p>{SAID}</p></b></li>" * 2 + f"<li><b>41'</b><p>{SAID}</p></li>"
 
-    snapshot = look(f"<!doctype html><p>Last updated: 7:57 PM</p><ul>{bullets}</ul>")
+    snapshot = look(
+        f"<!doctype html><p>Last updated: 7:57 PM</p><ul>{bullets}</ul>",
+        url="https://news.example.com/storm",
+    )
 
     assert snapshot.posts[-1].html == f"<p><b>41'</b></p><p>{SAID}</p>"
     check_snapshot(snapshot)

@@ -103,6 +103,10 @@ def test_a_page_is_what_its_markup_calls_it(
         ("<title>Live</title><div id=root></div><script src=/a.js></script>", "a script makes"),
         ("<title>Just a moment...</title><h1>Are you human?</h1>", "a check for robots"),
         ("<title>Fehler</title><h1>Seite nicht gefunden</h1>", "the page was not found"),
+        ("<title>502 Bad Gateway</title><hr>nginx", "an error"),
+        ("<title>Live</title><h1>Ce direct n'est plus disponible</h1>", "the page is gone"),
+        ("<title>Hello</title><form><input type=password></form>", "to sign in"),
+        ("<title>Your choice of cookies</title><button>Yes</button>", "to agree to something"),
         ("<title>Live</title>", "shows next to no text"),
     ],
 )
@@ -119,3 +123,41 @@ def test_json_and_text_say_what_they_lack(look: Look) -> None:
 
     assert (told.reason or "").startswith("its list of objects has not both")
     assert (said.reason or "").startswith("no list of posts")
+
+
+def test_records_of_json_are_named(look: Look, prose: Say) -> None:
+    at = "2024-07-18T1{}:05:00Z"
+    offers = [{"date": at.format(n), "text": prose(n), "price": n} for n in range(5)]
+    plans = [{"start": at.format(n), "end": at.format(n + 1), "text": prose(n)} for n in range(5)]
+    cards = [
+        {"date": at.format(n), "title": f"Bridge {n}", "url": f"/n/{n}", "excerpt": prose(n)}
+        for n in range(5)
+    ]
+    skies = [{"time": at.format(n), "text": "Mostly cloudy with some rain"} for n in range(6)]
+    told = ((offers, "are goods"), (plans, "are a programme"), (cards, "lead to other pages"))
+
+    for records, words in (*told, (skies, "say the same again and again")):
+        body = json.dumps({"records": records})
+        snapshot = look(body, content_type="application/json", url="https://a.example/x.json")
+        assert snapshot.posts == ()
+        assert f"its {len(records)} records {words}" in (snapshot.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({"coverageStartTime": "2024-07-18T19:00:00Z"}, "that begins at 2024-07-18 19:00 UTC"),
+        ({"coverageStartTime": "2024-07-18T09:00:00Z"}, "a script loads them"),
+        ({"isAccessibleForFree": "False"}, "only readers who subscribe or sign in"),
+    ],
+)
+def test_a_live_blog_without_posts_says_why_none_are_there(
+    look: Look, prose: Say, said: dict[str, str], reason: str
+) -> None:
+    told = json.dumps({"@type": "LiveBlogPosting", "headline": "The final live", **said})
+    story = "".join(f"<p>{prose(number)}</p>" for number in range(6))
+
+    snapshot = look(f'<script type="application/ld+json">{told}</script><h1>The final</h1>{story}')
+
+    assert snapshot.posts == ()
+    assert reason in (snapshot.reason or "")

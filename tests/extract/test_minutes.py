@@ -99,3 +99,19 @@ def test_the_commentary_of_a_match_is_no_comments(look: Look, page: Make, prose:
     )
 
     assert [post.labels for post in snapshot.posts] == [("90'",), ("88'",), ("45'",), ("12'",)]
+
+
+def test_short_sentences_are_told_in_any_order_and_a_list_of_events_in_none(
+    look: Look, page: Make
+) -> None:
+    told = "<b>{}'</b> <span>The keeper held the ball with the last of his strength.</span>"
+    listed = "<b>{}'</b> <span>Goal by number nine after a pass from the left wing</span>"
+    moments = (5, 12, 45, 88)
+
+    def feed(form: str) -> str:
+        return "".join(f"<li>{form.format(moment)}</li>" for moment in moments)
+
+    snapshot = look(page(f"<ul>{feed(told)}</ul>", title="The match live"))
+
+    assert [post.labels for post in snapshot.posts] == [("5'",), ("12'",), ("45'",), ("88'",)]
+    assert look(page(f"<ul>{feed(listed)}</ul>", title="The match live")).posts == ()

@@ -10,6 +10,7 @@ from tickerd.errors import ExtractionError, NothingFound, Unreadable
 from tickerd.extract.absence import explain_page
 from tickerd.extract.bounds import POSTS
 from tickerd.extract.fitting import fit_claim, fit_line, fit_posts
+from tickerd.extract.instead import explain_empty
 from tickerd.extract.judge import judge
 from tickerd.extract.labels import with_labels
 from tickerd.extract.ladder import climb
@@ -23,7 +24,6 @@ __all__ = ["ExtractionError", "NothingFound", "Unreadable", "extract"]
 
 CUT = f"only the first {POSTS} of its posts are read"
 FACETS = ("posts", "source_id", "headline", "text", "author", "published", "modified")
-LOADED_LATER = "it is a live blog whose posts are not in the document: a script loads them"
 
 
 def extract(document: Document) -> Snapshot:
@@ -52,7 +52,7 @@ def extract(document: Document) -> Snapshot:
 
 
 def _snapshot(reading: Reading, page: Page) -> Snapshot:
-    missing = CUT if reading.posts else reading.reason or LOADED_LATER
+    missing = CUT if reading.posts else reading.reason or explain_empty(page)
     cut = page.cut or len(reading.posts) >= POSTS
     return Snapshot(
         dialect=reading.dialect,

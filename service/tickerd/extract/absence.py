@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from tickerd.extract.instead import NOTHING, explain_items, explain_vaguely, name_instead
 from tickerd.extract.liveness import says_live
 from tickerd.extract.page import Page
-from tickerd.extract.records import tables_of
+from tickerd.extract.records import explain, tables_of
 from tickerd.extract.structure.marks import find_marks
 from tickerd.extract.times.calendar_words import UPDATED
 from tickerd.extract.timestamps import survey
@@ -68,6 +68,8 @@ def _no_feed(_: Page) -> str:
 def _no_records(page: Page) -> str:
     if not isinstance(page.value, dict | list):
         return "its JSON cannot be read"
+    if (cause := explain(page)) is not None:
+        return cause
     tables = len(page.once(tables_of))
     if not tables:
         return "there is no list of objects in its JSON"

@@ -33,6 +33,17 @@ _MISSING = re.compile(
     r"|sayfa bulunamadı|ページが見つかりません",
     re.IGNORECASE,
 )
+_GONE = re.compile(
+    r"\b410\b|no longer (?:available|exists?)|nicht mehr (?:verfügbar|vorhanden)|plus disponible"
+    r"|supprimé|ya no (?:está|existe)|non (?:è )?più disponibile|niet meer beschikbaar|já não está",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(
+    r"cookie|consent|privacy|zustimm|einwillig|mit werbung|vie privée|privacidad|toestemming"
+    r"|samtyck|samtykke|zgod[ay]\b|souhlas",
+    re.IGNORECASE,
+)
+"""What stands above a question that comes before the page."""
 _KINDS = {
     "DiscussionForumPosting": "a discussion",
     "QAPage": "a question with its answers",
@@ -52,14 +63,39 @@ _PLACES = {
     PROGRAMME: "a programme, a timetable or the like",
     BOX: "menus and boxes beside it",
 }
+REFUSED = "it is no page but an error, a refusal or a check for robots"
+LOADED_LATER = "it is a live blog whose posts are not in the document: a script loads them"
 NOTHING = "no list of posts that have times of their own was found in it"
 ARTICLE = "it reads as an article: no list of posts that have times of their own was found in it"
 
 
 def name_instead(page: Page) -> str:
     """What an HTML page in which no rung found anything is instead, as well as can be told."""
-    why = (_explain_shell, _explain_kind, explain_items, _explain_asides, explain_vaguely)
+    why = (
+        _explain_shell,
+        _explain_kind,
+        explain_items,
+        _explain_asides,
+        _explain_wall,
+        explain_vaguely,
+    )
     return next(words for explain in why if (words := explain(page)))
+
+
+def explain_empty(page: Page) -> str:
+    """Why a page that is marked as a live blog shows none of its posts."""
+    told = (page.claim_of(one.get("coverageStartTime")) for one in page.linked_data)
+    begin = next(filter(None, told), None)
+    if begin is not None and begin.at > page.dial.looked_at:
+        return f"it is a live blog that begins at {begin.at:%Y-%m-%d %H:%M} UTC"
+    return _explain_wall(page) or LOADED_LATER
+
+
+def _explain_wall(page: Page) -> str | None:
+    """What is said of a page whose markup says that it is not for all."""
+    told = (one.get("isAccessibleForFree") for one in page.linked_data)
+    walled = any(said is False or str(said).lower() == "false" for said in told)
+    return "only readers who subscribe or sign in see the rest of it" if walled else None
 
 
 def _explain_shell(page: Page) -> str | None:
@@ -68,13 +104,18 @@ def _explain_shell(page: Page) -> str | None:
     if _MISSING.search(title):
         return "it says that the page was not found"
     shown = " ".join(islice(page.texts.pieces, BARE))
-    if len(shown) > BARE:
-        return None
-    if _REFUSED.search(f"{title} {shown}"):
-        return "it is no page but a refusal, or a check for robots"
-    if page.nodes("script"):
-        return "the document shows next to no text: a script makes the page"
-    return "the document shows next to no text"
+    return None if len(shown) > BARE else _explain_bare(page, title, shown)
+
+
+def _explain_bare(page: Page, title: str, shown: str) -> str:
+    told = (
+        (REFUSED, _REFUSED.search(f"{title} {shown}")),
+        ("it says that the page is gone", _GONE.search(title)),
+        ("it asks its readers to sign in", page.nodes('input[type="password" i]')),
+        ("it asks its readers to agree to something first", _CONSENT.search(title)),
+        ("the document shows next to no text: a script makes the page", page.nodes("script")),
+    )
+    return next((words for words, holds in told if holds), "the document shows next to no text")
 
 
 def _explain_kind(page: Page) -> str | None:

@@ -17,7 +17,7 @@ from tickerd.extract.text.links import clean_url
 from tickerd.extract.text.media import pictures_of
 from tickerd.extract.values import names
 from tickerd.extract.values.fates import is_dead, labels_of
-from tickerd.extract.values.lookalikes import standing
+from tickerd.extract.values.lookalikes import name_lookalike, standing
 from tickerd.extract.values.prose import rich_of, scalar, text_of
 from tickerd.extract.values.roles import (
     Roles,
@@ -50,6 +50,8 @@ TIMELESS = 0.25
 PLANNED = timedelta(days=1)
 """What is mostly so far ahead of the look is a plan."""
 SAMPLE = 20
+REPEATED, FEWEST, VARIOUS = 60, 5, 0.5
+"""Of so many records, and at least so many, a larger share says what no other says."""
 
 
 def read(page: Page) -> Reading | None:
@@ -95,7 +97,7 @@ def weigh(table: Table, page: Page) -> float:
     times = time_keys(table, names.PUBLISHED) or time_keys(table, names.MODIFIED)
     texts = text_keys(records) or _headlines(table, times)
     rank = _standing(table, texts[0], page) if texts else 0.0
-    if not rank:
+    if not rank or _repeats(records, texts[0]):
         return 0.0
     amount = sum(min(len(text_of(record.get(texts[0]))), 400) for record in records)
     if not times:
@@ -115,9 +117,43 @@ def _standing(table: Table, text: str, page: Page) -> float:
     root = page.value if isinstance(page.value, dict) else {}
     if _OPEN_FEED in str(root.get("version")):
         return 1.0
+    return standing(table, _said(table, page), summed_up=_sums_up(text))
+
+
+def _said(table: Table, page: Page) -> str:
+    """Where a document of JSON is from, and what it and the list call themselves."""
+    root = page.value if isinstance(page.value, dict) else {}
     said = (page.url, title_of(root), title_of(table.owners[0]), page.headline)
-    summed_up = any(re.fullmatch(pattern, words_of(text)) for pattern in names.SUMMARIES)
-    return standing(table, " ".join(filter(None, said)), summed_up=summed_up)
+    return " ".join(filter(None, said))
+
+
+def _sums_up(text: str) -> bool:
+    return any(re.fullmatch(pattern, words_of(text)) for pattern in names.SUMMARIES)
+
+
+def explain(page: Page) -> str | None:
+    """What the largest list of records with texts is instead of posts, if that can be told."""
+    for table in sorted(page.once(tables_of), key=lambda one: -len(one.records)):
+        texts = text_keys(table.records) or headline_keys(table.records)
+        if not texts:
+            continue
+        cause = name_lookalike(table, _said(table, page), summed_up=_sums_up(texts[0]))
+        cause = cause or (
+            "say the same again and again" if _repeats(table.records, texts[0]) else None
+        )
+        return f"its {len(table.records)} records {cause}" if cause else None
+    return None
+
+
+def _repeats(records: Sequence[Record], text: str) -> bool:
+    """Whether most records say what others say, as those of what is measured do.
+
+    So may the balls of a match; they have their overs.
+    """
+    if minute_keys(records):
+        return False
+    said = {text_of(record.get(text)) for record in records[:REPEATED]}
+    return len(records) >= FEWEST and len(said) < VARIOUS * len(records[:REPEATED])
 
 
 def _is_planned(records: Sequence[Record], key: str, page: Page) -> bool:

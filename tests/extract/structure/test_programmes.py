@@ -38,6 +38,43 @@ def test_what_is_to_come_is_a_programme(look: Look, page: Make, prose: Say) -> N
     assert look(page(rows(form, LATER, prose))).posts == ()
 
 
+TODAY = "<meta property=article:published_time content=2024-07-18T09:00:00Z>"
+DAY_BEFORE = "<meta property=article:published_time content=2024-07-17T16:00:00Z>"
+LINE = "<p><b>{at}</b> {text}</p>"
+
+
+A_DAY = "<h2>{} July 2024</h2>"
+
+
+@pytest.mark.parametrize("head", ["", TODAY])
+def test_bare_times_in_order_that_end_ahead_of_the_look_are_those_of_a_programme(
+    look: Look, page: Make, prose: Say, head: str
+) -> None:
+    """The look is at six in the evening."""
+    evening = page(rows(LINE, LATER, prose), head=head)
+    day = page(rows(LINE, (*BY_CHANCE, "18:31"), prose), head=head)
+
+    for plan in (evening, day):
+        snapshot = look(plan, zone="UTC")
+        assert snapshot.posts == ()
+        assert "a programme" in (snapshot.reason or "")
+
+
+def test_such_times_are_those_of_the_evening_before_on_a_page_of_that_day(
+    look: Look, page: Make, prose: Say
+) -> None:
+    dated = look(page(rows(LINE, LATER, prose), head=DAY_BEFORE), zone="UTC")
+    headed = look(page(f"{A_DAY.format(17)}{rows(LINE, LATER, prose)}"), zone="UTC")
+    planned = look(page(f"{A_DAY.format(18)}{rows(LINE, LATER, prose)}"), zone="UTC")
+    falling = look(page(rows(LINE, LATER[::-1], prose)), zone="UTC")
+    past = look(page(rows(LINE, BY_CHANCE, prose)), zone="UTC")
+
+    assert len(dated.posts) == len(falling.posts) == len(LATER)
+    assert len(headed.posts) == len(LATER)
+    assert planned.posts == ()
+    assert len(past.posts) == len(BY_CHANCE)
+
+
 def test_what_has_a_beginning_and_an_end_is_a_programme(look: Look, page: Make, prose: Say) -> None:
     form = "<div class=x><div>{at} - 21:10</div><h3>Talk</h3><p>{text}</p></div>"
 

@@ -66,7 +66,7 @@ def find_boxes(marks: Sequence[Mark], lineage: Lineage) -> list[Group]:
     """All sets of like siblings of which several hold a mark."""
     like: dict[tuple[str, ...], list[Group]] = defaultdict(list)
     for container, members in _families(marks, lineage):
-        if len(members) < 2 and not (_has_twin(container) or _day_above(container)):
+        if len(members) < 2 and not (_has_twin(container) or day_above(container)):
             continue
         relay = _is_relay(members)
         if is_aside(container, lineage, relay=relay):
@@ -132,12 +132,12 @@ def _has_twin(container: LexborNode) -> bool:
 def _kind_of(container: LexborNode, lineage: Lineage) -> tuple[str, str]:
     classes = container.attributes.get("class") or ""
     around = lineage.path_of(container)
-    far = 1 if not classes and len(around) > 1 and _day_above(container) is not None else 0
+    far = 1 if not classes and len(around) > 1 and day_above(container) is not None else 0
     place = classes or str(around[far].mem_id if around else 0)
     return lineage.tags_of(container), place
 
 
-def _day_above(container: LexborNode) -> LexborNode | None:
+def day_above(container: LexborNode) -> LexborNode | None:
     """What stands before a container, if it is the day of all in it."""
     before = container.prev
     while before is not None and before.is_text_node and not (before.text_content or "").strip():
@@ -147,7 +147,7 @@ def _day_above(container: LexborNode) -> LexborNode | None:
 
 def _with_days_above(groups: list[Group]) -> None:
     """Give each of several groups the day that stands before its container."""
-    days = [_day_above(group.container) for group in groups] if len(groups) > 1 else []
+    days = [day_above(group.container) for group in groups] if len(groups) > 1 else []
     if sum(day is not None for day in days) < 2:
         return
     for group, day in zip(groups, days, strict=True):

@@ -13,7 +13,7 @@ from tickerd.extract.page import Page
 from tickerd.extract.structure.blocks import Group
 from tickerd.extract.structure.discussions import is_discussion, speak_by_nicknames
 from tickerd.extract.structure.indexes import INDEX_SHARE
-from tickerd.extract.structure.programmes import is_programme, is_recording
+from tickerd.extract.structure.programmes import is_coming, is_programme, is_recording
 from tickerd.extract.structure.stories import prose_beside
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Post
@@ -71,6 +71,7 @@ def name_lookalike(
     told: tuple[tuple[str, Callable[[], bool]], ...] = (
         (DISCUSSION, lambda: is_discussion(group, page)),
         (PROGRAMME, lambda: is_programme(claims, posts, page.dial)),
+        (PROGRAMME, lambda: is_coming(claims, group, page)),
         (RECORDING, lambda: is_recording(claims, posts)),
         (SLOW, lambda: _is_slow(claims, group, page, live=live or order < REGULAR)),
         (GOODS, lambda: _sells(posts)),

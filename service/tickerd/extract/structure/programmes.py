@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
-from tickerd.extract.clock import AHEAD, DAY_SECONDS, Dial
+from tickerd.extract.clock import AHEAD, DAY_SECONDS, Dial, read_time
+from tickerd.extract.page import PUBLISHED, Page
+from tickerd.extract.structure.blocks import Group, day_above, says_day
+from tickerd.extract.text.lines import tidy
+from tickerd.extract.times.dating import stated_day
 from tickerd.liveblog.claim import Claim, ClaimRule
 from tickerd.liveblog.post import Post
 
@@ -44,6 +48,42 @@ def is_programme(claims: Sequence[Claim], posts: Sequence[Post], dial: Dial) -> 
     if not _rises(claims):
         return _is_calendar(claims, dial)
     return _is_to_come(claims, dial) or _is_round(claims)
+
+
+def is_coming(claims: Sequence[Claim], group: Group, page: Page) -> bool:
+    """Whether bare clock times in order are those of this day's plan, not of the day before.
+
+    By the clock they end ahead of the look, so they were held to be of the day before; but the
+    page is of this day, or tells none.
+    """
+    bare = all(one.rule == ClaimRule.CLOCK_AGAINST_DATE for one in claims)
+    sure = all(one.precision_seconds < DAY_SECONDS for one in claims)
+    if not (claims and bare and sure and _rises(claims)):
+        return False
+    zone = page.dial.zone or page.dial.likely
+    now = page.column_dial.looked_at.astimezone(zone)
+    last = claims[-1].at.astimezone(zone)
+    if last.date() >= now.date() or last + timedelta(days=1) <= now + AHEAD:
+        return False
+    dated = _published(page) or page.last_updated
+    day = _day_of(group, page) or (dated and dated.at.astimezone(zone).date())
+    return day is None or day >= now.date()
+
+
+def _day_of(group: Group, page: Page) -> date | None:
+    """The newest day that headings among and above the posts name, if they do."""
+    above = day_above(group.container)
+    headings = (*group.headings.values(), *((above,) if above is not None else ()))
+    said = (tidy(node.text(separator=" ")) for node in headings if says_day(node))
+    told = (stated_day(parts, page.dial) for text in said if (parts := read_time(text)))
+    return max(filter(None, told), default=None)
+
+
+def _published(page: Page) -> Claim | None:
+    """When the page says that it was published, if it does."""
+    said = [page.metas[name] for name in PUBLISHED if name in page.metas]
+    said += [str(one["datePublished"]) for one in page.linked_data if "datePublished" in one]
+    return next((claim for text in said if (claim := page.claim_of(text))), None)
 
 
 def _is_calendar(claims: Sequence[Claim], dial: Dial) -> bool:

@@ -132,7 +132,8 @@ def _refuse(facts: _Facts, posts: Sequence[Post], page: Page) -> str | None:
         return UNORDERED
     clocked = any(post.published for post in posts)
     trusted = facts.is_made or (clocked and falls and (facts.is_live or long))
-    telling = facts.is_live and (long or facts.falling >= facts.rising)
+    relay = not clocked and _is_prose(posts)
+    telling = facts.is_live and (long or relay or facts.falling >= facts.rising)
     if not (facts.is_declared or trusted or telling) or (page.form == "text" and not facts.is_live):
         return SHORT if facts.is_live else SILENT
     return None

@@ -81,16 +81,25 @@ def standing(table: Table, said: str, *, summed_up: bool) -> float:
     Returns:
         0 for what is none; little for what may stand beside posts; else 1.
     """
-    sample = table.records[:SAMPLE]
-    kinds = (_has_goods, _is_talk, _is_plan)
-    if _NEVER.fullmatch(table.name) or any(_share(sample, kind) for kind in kinds):
-        return 0.0
-    live = _OWN.fullmatch(table.name) or _LIVE.search(said)
-    if _are_blogs(sample) or _are_teasers(sample, live=live is not None and not summed_up):
+    if name_lookalike(table, said, summed_up=summed_up) is not None:
         return 0.0
     if _BESIDE.fullmatch(table.name) and not _are_all_there_is(table):
         return BESIDE
     return SUMMED_UP if summed_up else 1.0
+
+
+def name_lookalike(table: Table, said: str, *, summed_up: bool) -> str | None:
+    """What the records of a table are, in words, if they are no posts; else None."""
+    sample = table.records[:SAMPLE]
+    if _NEVER.fullmatch(table.name):
+        return f'stand in a list called "{table.name}"'
+    kind = next((words for words, is_so in _KINDS if _share(sample, is_so)), None)
+    live = _OWN.fullmatch(table.name) or _LIVE.search(said)
+    if kind is None and _are_blogs(sample):
+        return "are live blogs as a whole"
+    if kind is None and _are_teasers(sample, live=live is not None and not summed_up):
+        return "lead to other pages, as those of a front do"
+    return kind
 
 
 def _are_all_there_is(table: Table) -> bool:
@@ -117,6 +126,13 @@ def _is_talk(words: set[str]) -> bool:
 
 def _is_plan(words: set[str]) -> bool:
     return len(words & _PLAN) > 1
+
+
+_KINDS: tuple[tuple[str, Ask], ...] = (
+    ("are goods, works or offers", _has_goods),
+    ("are what readers or members of a forum said", _is_talk),
+    ("are a programme: times of what is planned", _is_plan),
+)
 
 
 def _are_blogs(sample: Sequence[Record]) -> bool:
