@@ -66,8 +66,8 @@ def is_coming(claims: Sequence[Claim], group: Group, page: Page) -> bool:
     if last.date() >= now.date() or last + timedelta(days=1) <= now + AHEAD:
         return False
     dated = _published(page) or page.last_updated
-    day = _day_of(group, page) or (dated and dated.at.astimezone(zone).date())
-    return day is None or day >= now.date()
+    day = dated.at.astimezone(zone).date() if dated is not None else now.date()
+    return (_day_of(group, page) or day) >= now.date()
 
 
 def _day_of(group: Group, page: Page) -> date | None:
