@@ -142,10 +142,11 @@ def demo_pages() -> dict[str, tuple[str, dict[str, str]]]:
     return {f"/{name}": ((folder / name).read_text(), {}) for name in ("plain.html", "dark.html")}
 
 
-def embed(server: str, blog: str) -> str:
+def embed(server: str, blog: str, lang: str = "en") -> str:
     """A page with nothing but the two lines."""
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Theirs</title></head>'
+        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
+        "<title>Theirs</title></head>"
         f'<body><main><h1>Their page</h1><live-ticker src="{server}/v1/blogs/{blog}">not yet'
         f'</live-ticker></main><script type="module" src="{server}/ticker.js"></script>'
         "</body></html>"
@@ -157,9 +158,16 @@ def axe_source() -> str:
     return need_node_module("axe-core/axe.min.js").read_text()
 
 
-async def show(page: Page, stage: Stage, headers: dict[str, str] | None = None) -> None:
+async def show(
+    page: Page,
+    stage: Stage,
+    headers: dict[str, str] | None = None,
+    *,
+    lang: str = "en",
+    live: str = "Live",
+) -> None:
     """Open a third party's page with the ticker in it, and wait until it is live."""
-    pages = {"/": (embed(stage.url, stage.blog.id), headers or {})}
+    pages = {"/": (embed(stage.url, stage.blog.id, lang), headers or {})}
     async with third_party(pages) as theirs:
         await page.goto(theirs)
-        await expect(page.locator("[part~=status]")).to_have_text("Live")
+        await expect(page.locator("[part~=status]")).to_have_text(live)

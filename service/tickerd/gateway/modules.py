@@ -13,14 +13,17 @@ class Modules:
     def __init__(self) -> None:
         folder = files("tickerd") / "ticker"
         self._bodies = {
-            file.name: file.read_bytes() for file in folder.iterdir() if file.name.endswith(".js")
+            f"{place}{file.name}": file.read_bytes()
+            for place, room in (("", folder), ("words/", folder / "words"))
+            for file in room.iterdir()
+            if file.name.endswith(".js")
         }
 
     def routes(self) -> list[web.RouteDef]:
         """`/ticker.js` for the tag, the others below `/ticker/`."""
         return [
             web.get("/ticker.js", self.show),
-            web.get("/ticker/{file}", self.show),
+            web.get("/ticker/{file:.+}", self.show),
         ]
 
     async def show(self, request: web.Request) -> web.Response:

@@ -3,11 +3,12 @@
 const COLLECT_SECONDS = 1;
 const REST_SECONDS = 20;
 
-const WORDS = {
-  added: (count) => (count === 1 ? "1 new post" : `${count} new posts`),
-  revised: (count) => `${count} edited`,
-  removed: (count) => `${count} removed`,
-  restored: (count) => `${count} back again`,
+/** The phrase of each happening. */
+const PHRASES = {
+  added: "fresh",
+  revised: "revisedCount",
+  removed: "removedCount",
+  restored: "restoredCount",
 };
 
 /** Collects happenings and says them in one sentence, in a live region. */
@@ -16,9 +17,13 @@ export class Announcer {
   #timer;
   #restUntil = 0;
 
-  /** @param {HTMLElement} region  an element with role="status" */
-  constructor(region) {
+  /**
+   * @param {HTMLElement} region  an element with role="status"
+   * @param {import("./language.js").Language} language
+   */
+  constructor(region, language) {
     this.region = region;
+    this.language = language;
   }
 
   /** @param {"added" | "revised" | "removed" | "restored"} happening */
@@ -36,8 +41,9 @@ export class Announcer {
   #speak() {
     this.#timer = undefined;
     this.#restUntil = performance.now() + 1000 * REST_SECONDS;
-    const said = Object.keys(WORDS).filter((happening) => this.#counts[happening]);
-    this.region.textContent = said.map((each) => WORDS[each](this.#counts[each])).join(", ");
+    const said = Object.keys(PHRASES).filter((happening) => this.#counts[happening]);
+    const phrase = (each) => this.language.say(PHRASES[each], { count: this.#counts[each] });
+    this.region.textContent = said.map(phrase).join(", ");
     this.#counts = {};
   }
 }

@@ -11,11 +11,11 @@ const LABEL_CHARACTERS = 90;
  *
  * @param {HTMLElement} article
  * @param {object} known  a KnownPost
- * @param {{server: string, blog: string, level: number, now: Date}} context
+ * @param {{server: string, blog: string, level: number, now: Date, language: Language}} context
  */
 export function fillArticle(article, known, context) {
   const { post, removed, revision } = known;
-  article.setAttribute("aria-label", nameOf(known, context.now));
+  article.setAttribute("aria-label", nameOf(known, context));
   article.setAttribute(
     "part",
     ["post", revision > 1 && "post-edited", removed && "post-removed", ...parts(post)]
@@ -24,10 +24,10 @@ export function fillArticle(article, known, context) {
   );
   const revisions = revision > 1 ? makeRevisions(known, context) : null;
   article.replaceChildren(
-    makeByline(known, context.now, revisions?.button),
+    makeByline(known, context, revisions?.button),
     make("div", { part: "wording", lang: post.language, dir: "auto" }, ...makeWording(post, context)),
-    ...(post.media ?? []).map(makeMedia).filter(Boolean),
-    makeSignature(post) ?? "",
+    ...(post.media ?? []).map((media) => makeMedia(media, context)).filter(Boolean),
+    makeSignature(post, context) ?? "",
     revisions?.panel ?? "",
   );
 }
@@ -36,37 +36,43 @@ function parts(post) {
   return (post.labels ?? []).includes("key event") ? ["post-key"] : [];
 }
 
-function nameOf({ post, observed_at }, now) {
-  const text = post.headline || post.text || "Post";
+function nameOf({ post, observed_at }, { now, language }) {
+  const text = post.headline || post.text || language.say("post");
   const short = text.length > LABEL_CHARACTERS ? `${text.slice(0, LABEL_CHARACTERS)}…` : text;
-  return `${short.replaceAll("\n", " ")}, ${formatAgo(post.published?.at ?? observed_at, now)}`;
+  return `${short.replaceAll("\n", " ")}, ${formatAgo(post.published?.at ?? observed_at, now, language.locale)}`;
 }
 
-function makeByline(known, now, editedButton) {
+function makeByline(known, { now, language }, editedButton) {
   const { post, removed } = known;
+  const gone = () => language.compose("removed", { time: makeTime(known.changed_at, now, language.locale) });
   return make(
     "p",
-    { part: "byline" },
-    ...makeWhen(known, now),
+    { part: "byline", ...language.tongue },
+    ...makeWhen(known, now, language),
     ...(post.labels ?? []).map((label) => make("span", { part: "chip" }, label)),
     editedButton,
-    removed
-      ? make("span", { part: "mark" }, "removed from the page, seen ", makeTime(known.changed_at, now))
-      : null,
+    removed ? make("span", { part: "mark" }, ...gone()) : null,
   );
 }
 
 /** The page's own time where it has one; else when we saw the post, and then it says so. */
-function makeWhen({ post, observed_at, seen_after }, now) {
-  const claim = post.published;
-  const instant = claim?.at ?? observed_at;
-  const title = claim
-    ? `The page says “${claim.raw}” (${claim.rule}); seen here ${formatExactly(observed_at)}`
-    : `The page gives no time. Seen here ${formatExactly(observed_at)}` +
-      (seen_after ? `, not yet at ${formatExactly(seen_after)}` : "");
-  const time = makeTime(instant, now, { precision: claim?.precision_seconds, part: "time", title });
-  const ago = make("time", { part: "ago", datetime: instant, "data-ago": true }, formatAgo(instant, now));
-  return claim ? [time, ago] : [make("span", { part: "mark" }, "seen"), time, ago];
+function makeWhen(known, now, language) {
+  const claim = known.post.published;
+  const instant = claim?.at ?? known.observed_at;
+  const { locale } = language;
+  const title = explain(known, language);
+  const time = makeTime(instant, now, locale, { precision: claim?.precision_seconds, part: "time", title });
+  const age = formatAgo(instant, now, locale);
+  const ago = make("time", { part: "ago", datetime: instant, "data-ago": true }, age);
+  return claim ? [time, ago] : [make("span", { part: "mark" }, language.say("seen")), time, ago];
+}
+
+/** Where a post's time comes from. */
+function explain({ post, observed_at, seen_after }, language) {
+  const time = formatExactly(observed_at, language.locale);
+  if (post.published) return language.say("claimed", { ...post.published, time });
+  if (!seen_after) return language.say("timeless", { time });
+  return language.say("timelessSince", { time, since: formatExactly(seen_after, language.locale) });
 }
 
 function makeWording(post, { level }) {
@@ -77,11 +83,11 @@ function makeWording(post, { level }) {
   ].filter(Boolean);
 }
 
-function makeMedia({ kind, url, text }) {
+function makeMedia({ kind, url, text }, { language }) {
   const href = webAddress(url);
   if (!href) return null;
   if (kind !== "image") {
-    return make("p", { part: "media" }, makeLink(href, `${capital(kind)}: ${text || new URL(href).host}`));
+    return make("p", { part: "media" }, makeLink(href, language.say(kind, { text: text || new URL(href).host })));
   }
   const image = make("img", {
     part: "image",
@@ -94,22 +100,18 @@ function makeMedia({ kind, url, text }) {
   return make("figure", { part: "media" }, image, text ? make("figcaption", { part: "caption" }, text) : null);
 }
 
-function makeSignature({ author, permalink }) {
+function makeSignature({ author, permalink }, { language }) {
   const href = webAddress(permalink);
   if (!author && !href) return null;
   return make(
     "p",
     { part: "signature" },
     author ? make("span", { part: "author" }, author) : null,
-    href ? makeLink(href, "At the source", { part: "permalink" }) : null,
+    href ? makeLink(href, language.say("source"), { part: "permalink" }) : null,
   );
 }
 
 function makeLink(href, text, attributes = {}) {
   const safe = { rel: "noopener nofollow", referrerpolicy: "no-referrer", target: "_blank" };
   return make("a", { href, ...safe, ...attributes }, text);
-}
-
-function capital(word) {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -3,9 +3,10 @@
 import { Announcer } from "./announcer.js";
 import { Feed } from "./feed.js";
 import { fold } from "./fold.js";
-import { ignore, makeTime, watch } from "./moments.js";
+import { learnLanguage } from "./language.js";
+import { ignore, watch } from "./moments.js";
 import { make } from "./nodes.js";
-import { describe } from "./status.js";
+import { describe, makeUpdated } from "./status.js";
 import { Stream } from "./stream.js";
 import { STYLE } from "./style.js";
 
@@ -16,15 +17,18 @@ const READING_PIXELS = 8;
 
 /**
  * The element. Attributes: `src`, the address of the blog's state; `level`, the heading level of
- * its headline (2 unless given). Until the state is there, and without JavaScript, the element's
+ * its headline (2 unless given); `lang`, else that of the page around it, is the language of its own
+ * words. Until the state is there, and without JavaScript, the element's
  * own content shows; if there is no such blog, a line under it says so. Looks: custom properties `--ticker-…` and `::part(…)`, see style.js; it is
  * light or dark as the `color-scheme` of the page around it.
  */
 export class LiveTicker extends HTMLElement {
-  static observedAttributes = ["src", "level"];
+  static observedAttributes = ["src", "level", "lang"];
 
   #connected = false;
+  #run = 0;
   #stream = null;
+  #language = null;
   #state = null;
   #report = { link: "connecting", look: null, time: null };
   #waiting = [];
@@ -64,13 +68,17 @@ export class LiveTicker extends HTMLElement {
     return Math.min(5, Math.max(1, Number.parseInt(this.getAttribute("level"), 10) || 2));
   }
 
-  #start() {
+  async #start() {
+    const run = ++this.#run;
     const src = this.getAttribute("src");
     const place = readSource(src, this.ownerDocument.baseURI);
     if (!place) {
       this.#complain(src ? `${src} is no address of a blog; it ends in /v1/blogs/ID` : NO_SOURCE);
       return;
     }
+    const language = await learnLanguage(this);
+    if (run !== this.#run) return; // it has left the page, or was sent elsewhere, meanwhile
+    this.#language = language;
     this.#stream = new Stream({
       ...place,
       show: (state) => this.#show(state),
@@ -78,10 +86,11 @@ export class LiveTicker extends HTMLElement {
       report: (report) => this.#note(report),
     });
     this.#stream.follow();
-    watch(this.shadowRoot);
+    watch(this.shadowRoot, language.locale);
   }
 
   #stop() {
+    this.#run += 1;
     ignore(this.shadowRoot);
     this.#stream?.stop();
     this.#announcer?.stop();
@@ -151,17 +160,19 @@ export class LiveTicker extends HTMLElement {
 
   #build() {
     const heading = `h${this.level}`;
+    const say = (phrase) => this.#language.say(phrase);
+    const { tongue } = this.#language;
     const parts = {
       headline: make(heading, { part: "headline", dir: "auto" }),
       standfirst: make("p", { part: "standfirst", dir: "auto" }),
       status: make("span", { part: "status" }),
       updated: make("span", { part: "updated" }),
-      pause: make("button", { part: "pause", type: "button" }, "Pause"),
-      held: make("button", { part: "held", type: "button", hidden: true }),
+      pause: make("button", { part: "pause", type: "button" }, say("pause")),
+      held: make("button", { part: "held", type: "button", ...tongue, hidden: true }),
       feed: make("div", { part: "feed", role: "feed" }),
-      older: make("button", { part: "older", type: "button", hidden: true }),
-      note: make("p", { part: "note", tabindex: "-1" }, NOTE),
-      voice: make("p", { part: "voice", role: "status" }),
+      older: make("button", { part: "older", type: "button", ...tongue, hidden: true }),
+      note: make("p", { part: "note", ...tongue, tabindex: "-1" }, say("note")),
+      voice: make("p", { part: "voice", ...tongue, role: "status" }),
     };
     parts.pause.addEventListener("click", () => this.#pause(!this.#paused));
     parts.held.addEventListener("click", () => this.#release());
@@ -171,8 +182,8 @@ export class LiveTicker extends HTMLElement {
       before: [parts.held, parts.pause],
       after: [parts.older, parts.note],
     });
-    this.#announcer = new Announcer(parts.voice);
-    const line = make("p", { part: "line" }, parts.status, parts.updated, parts.pause);
+    this.#announcer = new Announcer(parts.voice, this.#language);
+    const line = make("p", { part: "line", ...tongue }, parts.status, parts.updated, parts.pause);
     this.shadowRoot.replaceChildren(
       make("header", { part: "header" }, parts.headline, parts.standfirst, line),
       make("div", { part: "shelf" }, parts.held),
@@ -190,11 +201,11 @@ export class LiveTicker extends HTMLElement {
       this.#feed.draw(posts, { ...this.#context(), now: new Date() }, fresh);
       const hidden = this.#feed.hidden(posts.length);
       this.#parts.older.hidden = hidden === 0;
-      this.#parts.older.textContent = `Older posts (${hidden})`;
+      this.#parts.older.textContent = this.#language.say("older", { count: hidden });
     }
     const { held } = this.#parts;
     held.hidden = this.#held.size === 0;
-    held.textContent = this.#held.size === 1 ? "1 new post" : `${this.#held.size} new posts`;
+    held.textContent = this.#language.say("fresh", { count: this.#held.size });
     this.#drawStatus();
   }
 
@@ -208,22 +219,23 @@ export class LiveTicker extends HTMLElement {
   #drawStatus() {
     const { status, updated } = this.#parts;
     const now = new Date();
-    const { state, words } = describe(this.#report, this.#state, now);
+    const { state, words } = describe(this.#report, this.#state, now, this.#language);
     const paused = this.#paused && state === "live";
-    status.textContent = paused ? "Paused" : words;
+    status.textContent = paused ? this.#language.say("paused") : words;
     status.part.value = `status status-${paused ? "paused" : state}`;
-    updated.replaceChildren(...makeUpdated(this.#state, now));
+    updated.replaceChildren(...makeUpdated(this.#state, now, this.#language));
   }
 
   #context() {
-    return { server: this.#stream.server, blog: this.#stream.blog, level: this.level };
+    const { server, blog } = this.#stream;
+    return { server, blog, level: this.level, language: this.#language };
   }
 
   // ---------------------------------------------------------------- what the reader does
 
   #pause(paused) {
     this.#paused = paused;
-    this.#parts.pause.textContent = paused ? "Go on" : "Pause";
+    this.#parts.pause.textContent = this.#language.say(paused ? "goOn" : "pause");
     if (!paused) this.#held.clear();
     this.#draw();
   }
@@ -249,9 +261,6 @@ export class LiveTicker extends HTMLElement {
 }
 
 const NO_SOURCE = "This ticker needs the address of a blog: src=…/v1/blogs/ID";
-
-const NOTE =
-  "Times are the page’s own, on your clock. “seen” marks a post without one: then it is when we saw it.";
 
 /** The server and blog of `…/v1/blogs/ID`; null if the address is another. */
 function readSource(src, base) {
@@ -282,15 +291,4 @@ function viewTop(element) {
     }
   }
   return 0;
-}
-
-/** "Last updated: 7:57 PM" as the page says; without such a line, the last change that we saw. */
-function makeUpdated({ last_updated: claim, posts }, now) {
-  if (claim) {
-    const title = `The page says “${claim.raw}”`;
-    const precision = claim.precision_seconds;
-    return ["Last updated: ", makeTime(claim.at, now, { precision, title })];
-  }
-  const latest = posts.map((known) => known.changed_at).sort().at(-1);
-  return latest ? ["Last change seen: ", makeTime(latest, now)] : [];
 }

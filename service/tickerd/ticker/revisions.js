@@ -8,9 +8,9 @@ const ELEMENTS = { "=": "span", "-": "del", "+": "ins" };
 /** A button and the panel that it opens; the history is fetched when it is first opened. */
 export function makeRevisions(known, context) {
   const edits = known.revision - 1;
-  const times = edits > 1 ? ` ${edits} times` : "";
   const button = make("button", { part: "edited", type: "button", "aria-expanded": "false" });
-  button.append(`edited${times}`);
+  const { language } = context;
+  button.append(edits > 1 ? language.say("editedTimes", { count: edits }) : language.say("edited"));
   const panel = make("div", { part: "revisions", hidden: true });
   let asked = false;
   button.addEventListener("click", () => {
@@ -20,27 +20,28 @@ export function makeRevisions(known, context) {
     asked = true;
     fillPanel(panel, known.post.id, context).catch(() => {
       asked = false;
-      panel.replaceChildren(make("p", {}, "The earlier wordings cannot be had just now."));
+      panel.replaceChildren(make("p", {}, language.say("unavailable")));
     });
   });
   return { button, panel };
 }
 
-async function fillPanel(panel, post, { server, blog, now }) {
-  panel.replaceChildren(make("p", {}, "Looking up the earlier wordings …"));
+async function fillPanel(panel, post, { server, blog, now, language }) {
+  panel.replaceChildren(make("p", {}, language.say("lookingUp")));
   const path = `/v1/blogs/${encodeURIComponent(blog)}/posts/${encodeURIComponent(post)}`;
   const answer = await fetch(server + path);
   if (!answer.ok) throw new Error(`the gateway answered ${answer.status}`);
   const { revisions } = await answer.json();
   const edits = revisions.filter((each) => each.type.endsWith("post.revised"));
-  panel.replaceChildren(...edits.reverse().map((edit) => makeEdit(edit, now)));
+  panel.replaceChildren(...edits.reverse().map((edit) => makeEdit(edit, now, language)));
 }
 
-function makeEdit(edit, now) {
+function makeEdit(edit, now, language) {
+  const time = makeTime(edit.observed_at, now, language.locale);
   return make(
     "section",
     { part: "edit" },
-    make("p", { part: "edit-time" }, "Edited, seen ", makeTime(edit.observed_at, now)),
+    make("p", { part: "edit-time" }, ...language.compose("editSeen", { time })),
     makeChanges(edit.headline_changes, "edit-headline"),
     makeChanges(edit.text_changes, "edit-text"),
   );
