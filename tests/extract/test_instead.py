@@ -134,7 +134,16 @@ def test_records_of_json_are_named(look: Look, prose: Say) -> None:
         for n in range(5)
     ]
     skies = [{"time": at.format(n), "text": "Mostly cloudy with some rain"} for n in range(6)]
-    told = ((offers, "are goods"), (plans, "are a programme"), (cards, "lead to other pages"))
+    talk = [
+        {"time": at.format(n), "text": prose(n), "user": f"u{n}", "reply_to": n % 2 or None}
+        for n in range(5)
+    ]
+    told = (
+        (offers, "are goods"),
+        (talk, "are what readers or members"),
+        (plans, "are a programme"),
+        (cards, "lead to other pages"),
+    )
 
     for records, words in (*told, (skies, "say the same again and again")):
         body = json.dumps({"records": records})

@@ -254,3 +254,19 @@ def test_what_stands_behind_a_line_without_a_time_belongs_to_it(look: Look) -> N
         "We look into it. It is the core network.",
         "All is well.",
     ]
+
+
+def test_records_with_ids_may_say_what_others_say(look: Look) -> None:
+    """Most incidents are told in the same four sentences."""
+    said = ("We are looking into this.", "A fix is in place and watched.", "This is resolved.") * 3
+    steps = [
+        {"id": f"s{n}", "created_at": f"2024-07-18T0{n}:05:00Z", "body": text}
+        for n, text in enumerate(said)
+    ]
+    bare = [{key: one[key] for key in ("created_at", "body")} for one in steps]
+
+    named = look(json.dumps({"updates": steps}), content_type="application/json")
+    unnamed = look(json.dumps({"updates": bare}), content_type="application/json")
+
+    assert [post.text for post in named.posts] == list(said)
+    assert unnamed.posts == ()

@@ -148,9 +148,9 @@ def explain(page: Page) -> str | None:
 def _repeats(records: Sequence[Record], text: str) -> bool:
     """Whether most records say what others say, as those of what is measured do.
 
-    So may the balls of a match; they have their overs.
+    So may the balls of a match and the steps of an incident; they have their overs or ids.
     """
-    if minute_keys(records):
+    if minute_keys(records) or id_keys(records):
         return False
     said = {text_of(record.get(text)) for record in records[:REPEATED]}
     return len(records) >= FEWEST and len(said) < VARIOUS * len(records[:REPEATED])

@@ -11,7 +11,7 @@ Make = Callable[..., str]
 Say = Callable[[object], str]
 
 MINUTES = (58, 41, 33, 20, 12, 5)
-MEMBERS = ("tomk77", "Ann", "harbour_fan", "gustav", "Ben", "rdx")
+MEMBERS = ("tomk77", "Ann", "harbour_fan", "gustav", "Ben", "rdx9")
 REPORTER = ("Desk",) * len(MINUTES)
 
 A_NAME_IN_A_LINE = "<div class=q><b>{name}</b><i>15:{at}</i><div>{text}</div></div>"
@@ -55,6 +55,16 @@ def test_reporters_who_are_named_speak_in_a_live_blog(
     names = ("Ada Holm", "Ben Sax", "Ada Holm", "Ben Sax", "Ada Holm", "Cy Orr")
 
     snapshot = look(page(said(form, names, prose)), zone="UTC")
+
+    assert len(snapshot.posts) == len(MINUTES)
+
+
+def test_short_headings_in_small_letters_are_no_nicknames(
+    look: Look, page: Make, prose: Say
+) -> None:
+    heads = ("full time", "goal", "red card", "goal", "half-time", "kick-off")
+
+    snapshot = look(page(said(A_NAME_IN_A_LINE, heads, prose)), zone="UTC")
 
     assert len(snapshot.posts) == len(MINUTES)
 

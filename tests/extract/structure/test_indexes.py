@@ -42,12 +42,19 @@ A_TIME_BEHIND_THE_TITLE = (
     f"<div id=s{{h}}><a href=/n/{{h}}>{TITLE}</a> <small>18 July 2024 {{h:02}}:05</small>"
     "<div>{text} {text}</div></div>"
 )
+A_TIME_IN_BRACKETS = A_TIME_BEHIND_THE_TITLE.replace("<small>", "[").replace("</small>", "]")
+A_TITLE_AND_A_LINE_OF_FACTS = (
+    f"<div class=v><p><a href=/n/{{h}}>{TITLE}</a></p><p>{{h:02}}:05 · 3 minutes</p>"
+    "<p>{text} {text}</p></div>"
+)
 AN_ADDRESS_BEHIND_THE_TITLE = (
     f"<div id=s{{h}}><a href=/n/{{h}}>{TITLE}</a><cite>news.example.com</cite>"
     "<span><span>{h:02}:05</span> {text} {text}</span></div>"
 )
 TEASERS = (
     A_TIME_BEHIND_THE_TITLE,
+    A_TIME_IN_BRACKETS,
+    A_TITLE_AND_A_LINE_OF_FACTS,
     AN_ADDRESS_BEHIND_THE_TITLE,
     A_TITLE_IN_NO_HEADING,
     A_SECTION_BEFORE_THE_TITLE,

@@ -47,8 +47,8 @@ _GUESTBOOK = re.compile(
 LONGEST_NAME = 20
 """Characters of the name of somebody who takes part."""
 _SPOKEN = re.compile(rf"<?([\w.][\w. -]{{1,{LONGEST_NAME - 1}}})(?:$|>|:\s)")
-_NICK = re.compile(r"[a-z][a-z.-]{1,19}|(?=[\w.-]*[A-Za-z])(?=[\w.-]*[\d_])[\w.-]{2,20}")
-"""What people call themselves there: gustav, tomk77, harbour_fan."""
+_NICK = re.compile(r"(?=[\w.-]*[A-Za-z])(?=[\w.-]*[\d_])[\w.-]{2,20}")
+"""What only people call themselves: tomk77, harbour_fan."""
 NAMED, NICKED, FEWEST_NICKS = 0.8, 0.4, 3
 """So many posts begin with a name, so many of those are nicknames, so many differ in letters."""
 _COUNTS = str.maketrans(dict.fromkeys("0123456789()[]:·,.", " "))
@@ -97,12 +97,19 @@ def _has_one_author(boxes: Sequence[LexborNode], page: Page) -> bool:
 
 
 def speak_by_nicknames(posts: Sequence[Post]) -> bool:
-    """Whether nearly every post begins with the name of somebody, and many names are nicknames."""
+    """Whether nearly every post begins with the name of somebody, and many names are nicknames.
+
+    One in small letters may be a short heading, too; one with a number or a line is none.
+    """
     names = [name for post in posts if (name := _speaker_of(post))]
-    nicks = [name for name in names if _NICK.fullmatch(name)]
-    if len(names) < NAMED * len(posts) or len({_unnumbered(nick) for nick in nicks}) < FEWEST_NICKS:
+    sure = {_unnumbered(name) for name in names if _NICK.fullmatch(name)}
+    if len(names) < NAMED * len(posts) or len(sure) < FEWEST_NICKS:
         return False
-    return len(nicks) >= NICKED * len(names)
+    return sum(_may_be_nick(name) for name in names) >= NICKED * len(names)
+
+
+def _may_be_nick(name: str) -> bool:
+    return _NICK.fullmatch(name) is not None or (name.isalpha() and name.islower())
 
 
 def _unnumbered(name: str) -> str:

@@ -34,6 +34,8 @@ BODY = 200
 above so much text, if it has several parts."""
 LONG_BODY = 400
 """The same of one part: so long is no teaser."""
+PARAGRAPH = 40
+"""Characters of a paragraph beside its links, at least."""
 NAMED = 80
 """The same of a box that calls itself a post of a live blog."""
 LINKED = 0.45
@@ -140,8 +142,16 @@ def _is_full(roots: Sequence[LexborNode], rest: int) -> bool:
     if rest < BODY or rest >= LONG_BODY:
         return rest >= LONG_BODY
     own = {root.mem_id for root in roots}
-    parts = sum(node.mem_id not in own for root in roots for node in root.css(_PARTS))
-    return parts + len(roots) > 2
+    nodes = (node for root in roots for node in root.css(_PARTS) if node.mem_id not in own)
+    return sum(map(_is_part, nodes)) + len(roots) > 2
+
+
+def _is_part(node: LexborNode) -> bool:
+    """Whether a part of a text is more than the line of a title or of a time."""
+    if node.tag != "p":
+        return True
+    linked = sum(measure(link.text()) for link in node.css("a[href]"))
+    return measure(node.text()) - linked >= PARAGRAPH
 
 
 def _is_named(roots: Sequence[LexborNode]) -> bool:

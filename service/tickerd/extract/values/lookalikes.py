@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from tickerd.extract.text.links import names_blog
 from tickerd.extract.values.names import HEADLINE
-from tickerd.extract.values.tables import Record, Table, words_of
+from tickerd.extract.values.tables import LONGEST_KEY, Record, Table, words_of
 
 _NEVER = re.compile(
     r"(?:related|recommend\w*|trending|popular|similar|(?:most|read) \w+)(?: \w+)?"
@@ -40,8 +40,9 @@ _TALK = frozenset(
         *("replies", "forum", "reply to"),
     )
 )
-_MAY_BE_TALK = _TALK | {"points", "votes", "score", "likes", "thread", "user"}
+_MAY_BE_TALK = _TALK | {"points", "votes", "score", "likes", "like count", "thread", "user"}
 """What remarks of readers have; one alone may be anything."""
+TALK = "are what readers or members of a forum said"
 _PLAN = frozenset(
     (
         *("start", "end", "start time", "end time", "starts at", "ends at", "start at", "end at"),
@@ -94,6 +95,7 @@ def name_lookalike(table: Table, said: str, *, summed_up: bool) -> str | None:
     if _NEVER.fullmatch(table.name):
         return f'stand in a list called "{table.name}"'
     kind = next((words for words, is_so in _KINDS if _share(sample, is_so)), None)
+    kind = kind or (TALK if _answer_each_other(sample) else None)
     live = _OWN.fullmatch(table.name) or _LIVE.search(said)
     if kind is None and _are_blogs(sample):
         return "are live blogs as a whole"
@@ -113,7 +115,11 @@ def _share(sample: Sequence[Record], is_so: Ask) -> bool:
 
 
 def _words(record: Record) -> set[str]:
-    return {words_of(key) for key, value in record.items() if value is not None and len(key) <= 60}
+    return {
+        words_of(key)
+        for key, value in record.items()
+        if value is not None and len(key) <= LONGEST_KEY
+    }
 
 
 def _has_goods(words: set[str]) -> bool:
@@ -124,13 +130,22 @@ def _is_talk(words: set[str]) -> bool:
     return not _TALK.isdisjoint(words) and len(words & _MAY_BE_TALK) > 1
 
 
+def _answer_each_other(sample: Sequence[Record]) -> bool:
+    """Whether all records have a key for what they answer, and some do answer."""
+    shared = set[str]().union(*sample[:1]).intersection(*sample)
+    keys = [key for key in shared if len(key) <= LONGEST_KEY and words_of(key) in _TALK]
+    if not any(record[key] for record in sample for key in keys):
+        return False
+    return _share(sample, lambda words: not words.isdisjoint(_MAY_BE_TALK - _TALK))
+
+
 def _is_plan(words: set[str]) -> bool:
     return len(words & _PLAN) > 1
 
 
 _KINDS: tuple[tuple[str, Ask], ...] = (
     ("are goods, works or offers", _has_goods),
-    ("are what readers or members of a forum said", _is_talk),
+    (TALK, _is_talk),
     ("are a programme: times of what is planned", _is_plan),
 )
 
