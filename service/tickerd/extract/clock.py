@@ -13,9 +13,11 @@ from itertools import pairwise
 
 from tickerd.extract.times.ages import read_age, without_age
 from tickerd.extract.times.calendar_words import MONTHS, YESTERDAY
+from tickerd.extract.times.calendars import YEARS, to_common
 from tickerd.extract.times.days import DAY_WORDS, WORD, end_day, is_day, weekday_of
+from tickerd.extract.times.epochs import read_epoch
 from tickerd.extract.times.scripts import write_clock, write_digits
-from tickerd.extract.times.zones import NAME, read_zone
+from tickerd.extract.times.zones import NAME, read_zone, zone_at_end
 from tickerd.liveblog.claim import ClaimRule
 
 DAY_SECONDS = 86_400.0
@@ -64,7 +66,6 @@ class Reckoning:
         return any(part is not None for part in said)
 
 
-_EPOCH = re.compile(r"(1\d|20)\d{8}(\d{3}|\d{6})?(\.\d+)?|9\d{8}(\d{3})?")
 _MAIL = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d")
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)"
@@ -145,13 +146,8 @@ def _read_iso(raw: str) -> Reckoning | None:
 
 
 def _read_epoch(raw: str) -> Reckoning | None:
-    """Seconds, or milliseconds, or microseconds since 1970, told apart by their size."""
-    if _EPOCH.fullmatch(raw) is None:
-        return None
-    whole = raw.partition(".")[0]
-    scale = 10 ** (len(whole) - (9 if whole[0] == "9" else 10))
-    instant = datetime.fromtimestamp(float(raw) / scale, UTC)
-    return Reckoning(raw, instant=instant, precision_seconds=1.0 if scale == 1 else 0.001)
+    found = read_epoch(raw)
+    return found and Reckoning(raw, instant=found[0], precision_seconds=found[1])
 
 
 def _read_ago(raw: str) -> Reckoning | None:
@@ -198,7 +194,9 @@ def _take_clock(raw: str) -> tuple[Reckoning | None, str]:
     clock = read_clock(best, raw)
     if clock is None:
         return None, raw
-    return clock, f"{raw[: best.start()]} {raw[best.end() :]}"
+    rest = f"{raw[: best.start()]} {raw[best.end() :]}"
+    zone = clock.zone or zone_at_end(rest)
+    return clock if zone is clock.zone else replace(clock, zone=zone), rest
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -246,7 +244,7 @@ def _read_day(rest: str, base: Reckoning) -> Reckoning | None:
         return _read_day_word(words, weekday, base)
     numbers = [int(number) for number in _NUMBER.findall(rest)]
     day = next((number for number in numbers if 1 <= number <= 31), None)
-    year = next((number for number in numbers if 1990 <= number <= 2100), None)
+    year = next((number for number in numbers if number in YEARS), None)
     if day is None:
         return None
     return replace(base, year=year, month=month, day=day, weekday=weekday)
@@ -288,11 +286,14 @@ def _read_day_word(words: list[str], weekday: int | None, base: Reckoning) -> Re
 
 
 def _checked(parts: Reckoning) -> Reckoning | None:
-    """The same, if its day exists in the calendar."""
+    """The same by the common calendar, if its day exists there."""
     if parts.day is None:
         return parts
+    said = parts.year or 2024, 1 if parts.month is None else parts.month, parts.day
     try:
-        date(parts.year or 2024, 1 if parts.month is None else parts.month, parts.day)
+        found = date(*to_common(*said))
     except ValueError:
         return None
-    return parts if parts.year is None or 1990 <= parts.year <= 2200 else None
+    if found.year != said[0]:
+        parts = replace(parts, year=found.year, month=found.month, day=found.day, either_way=False)
+    return parts if 1990 <= found.year <= 2200 else None

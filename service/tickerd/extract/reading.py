@@ -58,23 +58,28 @@ def without_doubles(posts: tuple[Post, ...]) -> tuple[Post, ...]:
     double: a list without ids and times may say the same thing twice.
     """
     posts = tuple(post for post in posts if _says_something(post))
-    last = {post.source_id: place for place, post in enumerate(posts) if post.source_id}
+    names = [_name_of(post) for post in posts]
+    last = {name: place for place, name in enumerate(names)}
     seen: set[tuple[str | None, str | None, str, object]] = set()
     kept: list[Post] = []
-    pinned = {post.source_id for post in posts if "pinned" in post.labels and post.source_id}
-    for place, post in enumerate(posts):
+    pinned = {name for name, post in zip(names, posts, strict=True) if "pinned" in post.labels}
+    for place, (name, post) in enumerate(zip(names, posts, strict=True)):
         key = (post.source_id, post.headline, post.text, post.published and post.published.at)
-        copy = post.source_id is not None and last[post.source_id] != place
-        copy = copy and "pinned" in post.labels
         told = bool(post.source_id or post.published)
+        copy = told and last[name] != place and "pinned" in post.labels
         if copy or (told and key in seen):
             continue
         seen.add(key)
-        was_pinned = post.source_id in pinned and "pinned" not in post.labels
+        was_pinned = told and name in pinned and "pinned" not in post.labels
         kept.append(
             post.model_copy(update={"labels": (*post.labels, "pinned")}) if was_pinned else post
         )
     return tuple(kept)
+
+
+def _name_of(post: Post) -> object:
+    """What a pinned copy and its original have alike: the id, else the words and the time."""
+    return post.source_id or (post.headline, post.text, post.published and post.published.at)
 
 
 def _says_something(post: Post) -> bool:

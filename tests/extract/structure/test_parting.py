@@ -251,3 +251,11 @@ def test_the_time_at_the_head_of_a_heading_in_a_box_is_none_of_its_words(
 
     assert _told(snapshot) == ["18 17:40", "18 16:20", "18 15:10"]
     assert [post.headline for post in snapshot.posts] == ["Bridge 17", "Bridge 16", "Bridge 15"]
+
+
+def test_lines_parted_by_breaks_within_a_font_are_posts(look: Look, page: Make, prose: Say) -> None:
+    lines = "<br><br>".join(f"<b>1{n}:05</b> {prose(n)}" for n in (6, 5, 4))
+
+    snapshot = look(page(f"<table><tr><td><font size=2>{lines}</font></td></tr></table>"))
+
+    assert [post.text for post in snapshot.posts] == [prose(n) for n in (6, 5, 4)]

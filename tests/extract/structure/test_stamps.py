@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tickerd.liveblog.post import KEY_EVENT
+from tickerd.liveblog.post import KEY_EVENT, PINNED
 from tickerd.liveblog.snapshot import Snapshot
 
 Look = Callable[..., Snapshot]
@@ -158,3 +158,38 @@ def test_a_date_as_in_a_mail_is_a_time(look: Look, page: Make, prose: Say) -> No
 
     assert [post.text for post in snapshot.posts] == [prose(n) for n in (6, 5, 4)]
     assert [post.published and post.published.at.hour for post in snapshot.posts] == [14, 13, 12]
+
+
+def test_a_pinned_copy_without_an_id_is_its_post(look: Look, page: Make, prose: Say) -> None:
+    """The label stands beside the line of the time, and the post itself further down."""
+    posts = "".join(
+        f"<li class=lp>{{}}<div>1{n}:05</div><h3>Title {n}</h3><p>{prose(n)}</p></li>".format(label)
+        for n, label in ((5, "<b>Fijado</b>"), (6, ""), (5, ""), (4, ""))
+    )
+
+    snapshot = look(page(f"<ul>{posts}</ul>"))
+
+    assert [(post.headline, post.labels) for post in snapshot.posts] == [
+        ("Title 6", ()),
+        ("Title 5", (PINNED,)),
+        ("Title 4", ()),
+    ]
+    assert [post.text for post in snapshot.posts] == [prose(n) for n in (6, 5, 4)]
+
+
+def test_the_exact_time_of_an_embed_is_not_that_of_the_post(
+    look: Look, page: Make, prose: Say
+) -> None:
+    posts = "".join(
+        f"<li><div>1{n}:05</div><p>{prose(n)}</p><div class=telegram-post>Boats are in."
+        f"<time datetime=2024-07-18T0{n}:30Z>0{n}:30</time></div></li>"
+        for n in (6, 5, 4)
+    )
+
+    snapshot = look(page(f"<ul>{posts}</ul>"), zone="UTC")
+
+    assert [post.published and f"{post.published.at:%H:%M}" for post in snapshot.posts] == [
+        "16:05",
+        "15:05",
+        "14:05",
+    ]

@@ -17,7 +17,13 @@ from tickerd.extract.times.ages import AFTER, BEFORE, JUST_NOW, WITHIN
 from tickerd.extract.times.calendar_words import EDITED, UPDATED
 from tickerd.extract.times.days import is_day
 from tickerd.extract.times.scripts import write_digits
-from tickerd.extract.times.wording import BEHIND, is_sentence, is_signed, is_wordy
+from tickerd.extract.times.wording import (
+    BEHIND,
+    is_sentence,
+    is_signed,
+    is_wordy,
+    other_words,
+)
 from tickerd.extract.tree import HEADINGS, PARTING, Texts
 
 # ruff: noqa: SIM905  lists of words read best as words; pages part with dashes
@@ -237,7 +243,7 @@ def _read_text(node: LexborNode, text: str) -> Mark | None:
     lead = split_lead(text)
     titled = node.parent is not None and node.parent.tag in HEADINGS
     signed = not titled and len(text) <= SHORT and is_signed(text, leads=lead is not None)
-    if lead is not None and (signed or lead[1] in BEHIND or is_day(lead[1])):
+    if lead is not None and (signed or lead[1] in BEHIND or _is_day(lead[1])):
         lead = (lead[0], "")
     if lead is None:
         mark = _read_tail(node, text)
@@ -258,6 +264,14 @@ def _read_text(node: LexborNode, text: str) -> Mark | None:
     if not plainly and tells:
         return None
     return Mark(node, _exacter(parts, node) or parts, "text", changed)
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day, and at most the zone of the time before it."""
+    if is_day(text):
+        return True
+    parts = read_time(text) if other_words(text) == 0 else None
+    return parts is not None and parts.dated and parts.clock is None
 
 
 def _read_tail(node: LexborNode, text: str) -> Mark | None:

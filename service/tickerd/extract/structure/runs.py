@@ -56,7 +56,9 @@ def find_runs(marks: Sequence[Mark], lineage: Lineage) -> list[Group]:
         elif not begins and (ending := _read_ending(leaf, mark, lineage)) is not None:
             alike[tags, "end", *manner].append((leaf, ending))
         if begins or _follows_break(leaf, mark.node):
-            broken[leaf.mem_id, *manner].append((_child_of(leaf, mark.node), mark))
+            line = _line_in(leaf, mark.node)
+            held = line.parent or leaf
+            broken[held.mem_id, *manner].append((line, mark))
     groups = []
     for lines in (*alike.values(), *broken.values()):
         if len(lines) < 2:
@@ -89,10 +91,10 @@ def _stands_below_heading(leaf: LexborNode) -> bool:
     return before is not None and before.tag in HEADINGS
 
 
-def _child_of(leaf: LexborNode, node: LexborNode) -> LexborNode:
-    """The child of a block that a node in it stands in, or is."""
+def _line_in(leaf: LexborNode, node: LexborNode) -> LexborNode:
+    """What a line of a block begins with: the node, or what it stands in that a break is beside."""
     at = node
-    while at.mem_id != leaf.mem_id:
+    while at.mem_id != leaf.mem_id and not _is_by_break(at):
         above = at.parent
         if above is None or above.mem_id == leaf.mem_id:
             break
@@ -100,9 +102,21 @@ def _child_of(leaf: LexborNode, node: LexborNode) -> LexborNode:
     return at
 
 
+def _is_by_break(node: LexborNode) -> bool:
+    for step in ("prev", "next"):
+        at = getattr(node, step)
+        for _ in range(NEIGHBOURS):
+            if at is None:
+                break
+            if at.tag == "br":
+                return True
+            at = getattr(at, step)
+    return False
+
+
 def _follows_break(leaf: LexborNode, node: LexborNode) -> bool:
     """Whether a node stands at the beginning of a line within a block, after a `<br>`."""
-    at = _child_of(leaf, node)
+    at = _line_in(leaf, node)
     before = at.prev
     for _ in range(NEIGHBOURS):
         if before is None or (before.tag not in _UNSEEN and not is_blank(before)):

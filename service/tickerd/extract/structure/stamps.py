@@ -14,6 +14,10 @@ from tickerd.extract.times.wording import is_signed, is_wordy, other_words
 from tickerd.extract.tree import Texts
 from tickerd.liveblog.post import KEY_EVENT, PINNED
 
+_EMBED = re.compile(r"twitter|tweet|instagram|facebook|telegram|tiktok|embed", re.IGNORECASE)
+"""Words of classes for posts of other places."""
+CLASSES = 200
+"""Characters of a class; what stands behind is not looked at."""
 QUOTED = 6
 """So many levels up a quotation is looked for."""
 LINE = 80
@@ -24,7 +28,14 @@ BESIDE = 5
 """So many neighbours of a time, or levels above it, are looked at for the words of its line."""
 _BESIDE = {
     **dict.fromkeys(("key event", "key moment", "key update"), KEY_EVENT),
-    **dict.fromkeys(("pinned", "pinned post"), PINNED),
+    **dict.fromkeys(
+        (
+            *("pinned", "pinned post", "angepinnt", "angeheftet", "épinglé", "fijado", "fixado"),
+            *("in evidenza", "vastgepind", "vastgezet", "przypięte", "fäst", "festet", "fastgjort"),
+            *("kiinnitetty", "připnuto", "закреплено", "закріплено", "sabitlendi", "固定", "고정"),
+        ),
+        PINNED,
+    ),
     **dict.fromkeys(("breaking", "breaking news", "just in", "posted at", "posted on"), ""),
 }
 """What may stand beside the time of a post, and the label that it is."""
@@ -102,12 +113,12 @@ def _said_beside(node: LexborNode, step: str) -> str:
 
 
 def _is_quoted(mark: Mark) -> bool:
-    """Whether a time stands in a quotation: then it is that of another text."""
+    """Whether a time stands in a quotation or an embed: then it is that of another text."""
     at = mark.node.parent
     for _ in range(QUOTED):
         if at is None:
             return False
-        if at.tag == "blockquote":
+        if at.tag == "blockquote" or _EMBED.search((at.attributes.get("class") or "")[:CLASSES]):
             return True
         at = at.parent
     return False
@@ -182,13 +193,23 @@ def _read_line(line: LexborNode, mark: Mark, stamp: Stamp) -> None:
         timely, beside = [], []
     elif not mark.parts.dated:
         stamp.parts = stamp.parts or parts
-    stamp.nodes += [*texts.nodes_at(sorted({*timely, *around})), *beside]
-    said = (_BESIDE.get(pieces[place].lower()) for place in around)
-    stamp.labels += [label for label in said if label]
+    told = [(node, said) for node, said in _neighbours(line) if said.lower() in _BESIDE]
+    near = [node for node, _ in told]
+    stamp.nodes += [*texts.nodes_at(sorted({*timely, *around})), *beside, *near]
+    words = [*(pieces[place] for place in around), *(said for _, said in told)]
+    stamp.labels += [label for word in words if (label := _BESIDE.get(word.lower()))]
 
 
 def _days_beside(line: LexborNode) -> Iterator[LexborNode]:
     """The elements next to a line that say but a day."""
+    for node, said in _neighbours(line):
+        parts = read_time(said) if other_words(said) == 0 else None
+        if parts is not None and parts.dated and parts.clock is None:
+            yield node
+
+
+def _neighbours(line: LexborNode) -> Iterator[tuple[LexborNode, str]]:
+    """The short elements next to a line, and what they say."""
     for step in ("prev", "next"):
         at = getattr(line, step)
         while at is not None and at.is_text_node and not _SIGNS.sub("", at.text_content or ""):
@@ -196,6 +217,5 @@ def _days_beside(line: LexborNode) -> Iterator[LexborNode]:
         if at is None or at.is_text_node or len(at.text()) > LINE / 2:
             continue
         said = tidy(at.text(separator=" "))
-        parts = read_time(said) if said and other_words(said) == 0 else None
-        if parts is not None and parts.dated and parts.clock is None:
-            yield at
+        if said:
+            yield at, said

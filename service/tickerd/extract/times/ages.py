@@ -9,27 +9,31 @@ UNIT_SECONDS: Mapping[str, int] = {
     **dict.fromkeys(
         "s sec secs second seconds sekunde sekunden seconde secondes seconden secondo secondi"
         " segundo segundos sekunda sekund sekundy sekunder sek sekuntia secunde секунд секунды"
-        " секунду секунди сек saniye sn detik giây 秒 초 ثانية ثوان ثوانٍ ثانیه सेकंड שניות".split(),
+        " секунду секунди сек saniye sn detik giây 秒 초 ثانية ثوان ثوانٍ ثانیه सेकंड"
+        " সেকেন্ড سیکنڈ שניות".split(),
         1,
     ),
     **dict.fromkeys(
         "m min mins minute minutes minuten minuut minuta minuti minuto minutos minut minută minuty"
         " minuter minutter minuttia minuuttia minutami minutou minútami minuts perc perce perccel"
         " λεπτά λεπτό мин минут минуты минуту хв хвилин хвилини хвилину dakika dk menit phút"
-        " minutę минути minuutti 分 分钟 分鐘 분 دقيقة دقائق دقیقه मिनट דקות דק นาที".split(),
+        " minutę минути minuutti 分 分钟 分鐘 분 دقيقة دقائق دقیقه मिनट मिनिट মিনিট"
+        " منٹ நிமிடங்களுக்கு நிமிடத்துக்கு நிமிடங்கள் நிமிடம்"
+        " minit minúty minút минута минути דקות דק นาที".split(),
         60,
     ),
     **dict.fromkeys(
         "h hr hrs hour hours stunde stunden std heure heures ora ore oră hora horas hores uur uren"
         " godz godziny godzin godzinę timme timmar tim time timer tunti tuntia hodin hodinami"
         " hodinou hodiny óra órája órával ώρα ώρες час часа часов часове годин години годину saat"
-        " sa jam giờ 時間 小时 小時 시간 ساعة ساعات ساعت घंटे घंटा שעות ชั่วโมง".split(),
+        " sa jam giờ 時間 小时 小時 시간 ساعة ساعات ساعت घंटे घंटा"
+        " ঘণ্টা ঘন্টা گھنٹے گھنٹہ sati sata sat сати сата שעות ชั่วโมง".split(),
         3600,
     ),
     **dict.fromkeys(
         "d day days tag tagen tage jour jours giorno giorni día días dia dias dag dagen dage dager"
         " dni dzień dagar dny dní dnem päivä päivää nap napja zi zile μέρες ημέρες день дня дней"
-        " дні днів gün hari ngày 日 天 일 يوم أيام روز दिन ימים วัน".split(),
+        " дні днів gün hari ngày 日 天 일 يوم أيام روز दिन দিন دن dana ימים วัน".split(),
         86_400,
     ),
 }
@@ -37,13 +41,14 @@ UNIT_SECONDS: Mapping[str, int] = {
 
 BEFORE = (
     *("il y a", "vor", "hace", "há", "fa", "för", "for", "před", "pred", "acum"),
-    *("πριν από", "πριν", "prije", "pre", "преди", "منذ", "قبل", "לפני", "cách đây"),
+    *("πριν από", "πριν", "prije", "pre", "пре", "преди", "منذ", "قبل", "לפני", "cách đây"),
 )
 """Words that stand before the number: "vor 5 Minuten"."""
 
 AFTER = (
     *("ago", "fa", "geleden", "temu", "назад", "sedan", "siden", "sitten", "atrás", "тому"),
     *("ezelőtt", "în urmă", "πριν", "önce", "yang lalu", "lalu", "trước", "पहले", "پیش"),
+    *("আগে", "முன்பு", "முன்", "پہلے", "قبل", "पूर्वी"),
     *("ที่แล้ว", "以前", "之前", "前", "전"),
 )
 """Words that stand after the unit: "5 minutes ago"."""

@@ -5,18 +5,18 @@
 from collections.abc import Mapping
 
 _MONTHS = """
-jan january januar janvier gennaio gen enero ene janeiro januari styczeń stycznia sty января янв jänner ocak leden ledna ianuarie ιανουαρίου ιαν січня січ يناير ژانویه जनवरी ינואר tammikuu tammikuuta január gener januára בינואר كانون_الثاني
-feb february februar février févr fév febbraio febrero fevereiro fev februari luty lutego lut февраля фев feber şubat únor února februarie φεβρουαρίου φεβ лютого лют فبراير فوریه फरवरी פברואר helmikuu helmikuuta február febrer februára شباط בפברואר
-mar march märz mär mars marzo março maart mrt marzec marca марта мар mrz mart březen března martie μαρτίου μαρ березня бер مارس मार्च מרץ maret maaliskuu maaliskuuta március már març marec آذار במרץ במרס
-apr april avril avr aprile abril abr abri kwiecień kwietnia kwi апреля апр nisan duben dubna aprilie απριλίου απρ квітня кві أبريل آوریل अप्रैल אפריל huhtikuu huhtikuuta április ápr نيسان באפריל
-may mai maggio mag mayo maio mei maj maja мая mayıs květen května μαΐου μαϊ травня тра مايو مه मई מאי toukokuu toukokuuta május máj maig أيار במאי
-jun june juni juin giugno giu junio junho czerwiec czerwca cze июня июн haziran červen června iunie ιουνίου ιουν червня чер يونيو يونيه ژوئن जून יוני kesäkuu kesäkuuta június jún juny حزيران ביוני
-jul july juli juillet juil luglio lug julio julho lipiec lipca lip июля июл temmuz červenec července iulie ιουλίου ιουλ липня лип يوليو يوليه ژوئیه जुलाई יולי heinäkuu heinäkuuta július júl juliol تموز ביולי
-aug august août aout agosto ago augustus augusti sierpień sierpnia sie августа авг ağustos srpen srpna αυγούστου αυγ серпня сер أغسطس اوت अगस्त אוגוסט agustus elokuu elokuuta augusztus agost آب באוגוסט
-sep sept september septembre settembre set septiembre setembro wrzesień września wrz сентября сен сент eylül září septembrie σεπτεμβρίου σεπ вересня вер سبتمبر سپتامبر सितंबर सितम्बर ספטמבר syyskuu syyskuuta szeptember szept setembre أيلول בספטמבר
-oct october oktober octobre ottobre ott octubre outubro out okt październik października paź октября окт ekim říjen října octombrie οκτωβρίου οκτ жовтня жов أكتوبر اکتبر अक्टूबर אוקטובר lokakuu lokakuuta október באוקטובר تشرين_الأول
-nov november novembre noviembre novembro listopad listopada lis ноября ноя kasım listopadu noiembrie νοεμβρίου νοε νοεμ листопада лис نوفمبر نوامبر नवंबर נובמבר marraskuu marraskuuta בנובמבר تشرين_الثاني
-dec december dezember décembre déc dicembre dic diciembre dezembro dez desember grudzień grudnia gru декабря дек aralık prosinec prosince decembrie δεκεμβρίου δεκ грудня гру ديسمبر دسامبر दिसंबर דצמבר joulukuu joulukuuta בדצמבר كانون_الأول
+jan january januar janvier gennaio gen enero ene janeiro januari styczeń stycznia sty января янв jänner ocak leden ledna ianuarie ιανουαρίου ιαν січня січ يناير ژانویه जनवरी ינואר tammikuu tammikuuta január gener januára בינואר كانون_الثاني জানুয়ারি ஜனவரி جنوری มกราคม януари siječnja
+feb february februar février févr fév febbraio febrero fevereiro fev februari luty lutego lut февраля фев feber şubat únor února februarie φεβρουαρίου φεβ лютого лют فبراير فوریه फरवरी פברואר helmikuu helmikuuta február febrer februára شباط בפברואר ফেব্রুয়ারি பிப்ரவரி فروری กุมภาพันธ์ veljače февруари
+mar march märz mär mars marzo março maart mrt marzec marca марта мар mrz mart březen března martie μαρτίου μαρ березня бер مارس मार्च מרץ maret maaliskuu maaliskuuta március már març marec آذار במרץ במרס মার্চ மார்ச் مارچ มีนาคม mac ožujka март
+apr april avril avr aprile abril abr abri kwiecień kwietnia kwi апреля апр nisan duben dubna aprilie απριλίου απρ квітня кві أبريل آوریل अप्रैल אפריל huhtikuu huhtikuuta április ápr نيسان באפריל এপ্রিল ஏப்ரல் اپریل เมษายน travnja apríla април
+may mai maggio mag mayo maio mei maj maja мая mayıs květen května μαΐου μαϊ травня тра مايو مه मई מאי toukokuu toukokuuta május máj maig أيار במאי মে மே مئی พฤษภาคม svibnja май
+jun june juni juin giugno giu junio junho czerwiec czerwca cze июня июн haziran červen června iunie ιουνίου ιουν червня чер يونيو يونيه ژوئن जून יוני kesäkuu kesäkuuta június jún juny حزيران ביוני জুন ஜூன் جون มิถุนายน lipnja júna юни
+jul july juli juillet juil luglio lug julio julho lipiec lipca lip июля июл temmuz červenec července iulie ιουλίου ιουλ липня лип يوليو يوليه ژوئیه जुलाई יולי heinäkuu heinäkuuta július júl juliol تموز ביולי জুলাই ஜூலை جولائی กรกฎาคม julai srpnja júla юли
+aug august août aout agosto ago augustus augusti sierpień sierpnia sie августа авг ağustos srpen srpna αυγούστου αυγ серпня сер أغسطس اوت अगस्त אוגוסט agustus elokuu elokuuta augusztus agost آب באוגוסט আগস্ট ஆகஸ்ட் اگست สิงหาคม ogos kolovoza augusta avgust август
+sep sept september septembre settembre set septiembre setembro wrzesień września wrz сентября сен сент eylül září septembrie σεπτεμβρίου σεπ вересня вер سبتمبر سپتامبر सितंबर सितम्बर ספטמבר syyskuu syyskuuta szeptember szept setembre أيلول בספטמבר সেপ্টেম্বর செப்டம்பர் ستمبر กันยายน rujna septembra septembar септември
+oct october oktober octobre ottobre ott octubre outubro out okt październik października paź октября окт ekim říjen října octombrie οκτωβρίου οκτ жовтня жов أكتوبر اکتبر अक्टूबर אוקטובר lokakuu lokakuuta október באוקטובר تشرين_الأول অক্টোবর அக்டோபர் اکتوبر ตุลาคม októbra oktobar октомври
+nov november novembre noviembre novembro listopad listopada lis ноября ноя kasım listopadu noiembrie νοεμβρίου νοε νοεμ листопада лис نوفمبر نوامبر नवंबर נובמבר marraskuu marraskuuta בנובמבר تشرين_الثاني নভেম্বর நவம்பர் نومبر พฤศจิกายน studenoga studenog novembra novembar ноември
+dec december dezember décembre déc dicembre dic diciembre dezembro dez desember grudzień grudnia gru декабря дек aralık prosinec prosince decembrie δεκεμβρίου δεκ грудня гру ديسمبر دسامبر दिसंबर דצמבר joulukuu joulukuuta בדצמבר كانون_الأول ডিসেম্বর டிசம்பர் دسمبر ธันวาคม prosinca decembra decembar disember декември
 """
 
 _DAYS = """

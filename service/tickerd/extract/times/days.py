@@ -10,7 +10,7 @@ from tickerd.extract.times.scripts import write_digits
 LONGEST = 40
 """Characters; a longer line says more than a day."""
 WORD = re.compile(
-    r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0970-\u0d7f]|[-'\u2019](?=[^\W\d_]))*"
+    r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0970-\u0d7f\u0e31-\u0e4e]|[-'\u2019](?=[^\W\d_]))*"
 )
 _OPEN = r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])(?=,?\s\d\d?:[0-5]\d)"
 """A day without a stop behind it: 09.04 19:57. It cannot be a clock time, since one follows."""

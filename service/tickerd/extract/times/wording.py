@@ -11,7 +11,7 @@ _STOPS = (".", "!", "?")
 _AROUND = frozenset(
     "at on of am pm st nd rd th posted published um uhr den der le la el de del du à alle ore ora"
     " om uur kl klo kello klokken godz dnia em às as las hs hrs horas pukul jam saat года"
-    " року".split()
+    " року في بتوقيت غرينتش วันที่ เมื่อวันที่ เวลา".split()
 )
 """Words that stand between and around the parts of a date."""
 _BY = frozenset("by von par por di door av af przez автор автора".split())

@@ -189,6 +189,15 @@ NAME = (
 """A regular expression for a zone's abbreviation, as it stands behind a clock time."""
 
 
+_AT_END = re.compile(rf"(?<!\S)\(?({NAME})\)?\s*$")
+
+
+def zone_at_end(text: str) -> tzinfo | None:
+    """The zone that is named at the end of a text: "18:40, 12 March, GMT"."""
+    found = None if text.isspace() else _AT_END.search(text)
+    return read_zone(found[1]) if found is not None else None
+
+
 @lru_cache(maxsize=256)
 def read_zone(name: str, home: str | None = None) -> tzinfo | None:
     """The zone that `BST`, `ET` or `GMT+1` means to a source at home in that IANA zone."""
