@@ -237,6 +237,8 @@ async def test_an_unknown_blog_has_a_page_that_says_so(client: Client) -> None:
     text = await read(client, "/blogs/nowhere", status=404)
 
     assert "There is no blog &#39;nowhere&#39; here." in text
+    assert "<code>tickerd list</code>" in text
+    assert "`" not in text
 
 
 async def test_a_watched_blog_that_nobody_looked_at_yet_has_a_page(

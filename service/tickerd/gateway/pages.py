@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from functools import partial
 from importlib.resources import files
 from typing import Final
-from urllib.parse import quote
 
 from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -22,6 +21,7 @@ from tickerd.errors import (
     WireError,
 )
 from tickerd.gateway.answers import BlogLine
+from tickerd.gateway.lines import Lines, make_lines, reached_at
 from tickerd.gateway.listing import list_lines
 from tickerd.gateway.places import parse_as_of
 from tickerd.gateway.problems import ARCHIVE_AWAY
@@ -69,19 +69,6 @@ _TROUBLES: Final[dict[type[Exception], tuple[int, str]]] = {
 STATIC: Final = {"pages.css": "text/css", "pages.js": "text/javascript"}
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """What one may copy to have a blog elsewhere."""
-
-    follow: str
-    sse: str
-    websocket: str
-    redis: str
-    embed: str
-    replay: str
-    replay_sse: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +237,7 @@ def _see(
         known=known,
         look=look,
         watched=watched,
-        lines=make_lines(blog.id, f"{request.scheme}://{request.host}"),
+        lines=make_lines(blog.id, reached_at(request)),
         standing=len(known.shown()),
         last_change=max((one.changed_at for one in known.posts.values()), default=None),
     )
@@ -263,24 +250,6 @@ def _glance(line: BlogLine, request: web.Request) -> Sight:
     )
     sight = _see(line.blog, known, line.look, request, watched=line.watched)
     return replace(sight, standing=line.posts, last_change=line.newest_at)
-
-
-def make_lines(blog: str, server: str) -> Lines:
-    """The lines for a blog, as told by a gateway that is reached at `server`."""
-    name = quote(blog)
-    stream = f"{server}/v1/stream?blog={name}"
-    return Lines(
-        follow=f"tickerd follow {blog} --server {server}",
-        sse=f"curl -N '{stream}'",
-        websocket=stream.replace("http", "ws", 1),
-        redis=f"SUBSCRIBE tickerd:events:{blog}",
-        embed=(
-            f'<script type="module" src="{server}/ticker.js"></script>\n'
-            f'<live-ticker src="{server}/v1/blogs/{name}"></live-ticker>'
-        ),
-        replay=f"tickerd replay {blog} --speed 60 --server {server}",
-        replay_sse=f"curl -N '{stream}&since=earliest&speed=60'",
-    )
 
 
 def routes(wire: Wire, watches: Watches, now: Callable[[], datetime]) -> list[web.RouteDef]:
