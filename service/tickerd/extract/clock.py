@@ -7,7 +7,7 @@ the wall clock.
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
 
@@ -289,11 +289,11 @@ def _checked(parts: Reckoning) -> Reckoning | None:
     """The same by the common calendar, if its day exists there."""
     if parts.day is None:
         return parts
-    said = parts.year or 2024, 1 if parts.month is None else parts.month, parts.day
+    year = 2024 if parts.year is None else parts.year
     try:
-        found = date(*to_common(*said))
+        found = to_common(year, 1 if parts.month is None else parts.month, parts.day)
     except ValueError:
         return None
-    if found.year != said[0]:
+    if found.year != year:
         parts = replace(parts, year=found.year, month=found.month, day=found.day, either_way=False)
     return parts if 1990 <= found.year <= 2200 else None

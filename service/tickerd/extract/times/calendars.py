@@ -17,13 +17,18 @@ _HALF = 6
 """Months of 31 days; the others have 30."""
 
 
-def to_common(year: int, month: int, day: int) -> tuple[int, int, int]:
-    """The same day with the common year, month and day; as it is, where its year is common."""
+def to_common(year: int, month: int, day: int) -> date:
+    """The day of the common calendar that these numbers mean, by what year they name.
+
+    Raises:
+        ValueError: there is no such day.
+    """
     if year in BUDDHIST:
-        return year - AHEAD, month, day
-    if year not in JALALI or not 1 <= month <= 12:
-        return year, month, day
+        return date(year - AHEAD, month, day)
+    if year not in JALALI:
+        return date(year, month, day)
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        raise ValueError(f"no day of a year: {month}, {day}")
     leap = sum(one % 33 in _LEAP_YEARS for one in range(JALALI.start, year))
     before = 30 * (month - 1) + min(month - 1, _HALF)
-    found = _EPOCH + timedelta(days=365 * (year - JALALI.start) + leap + before + day - 1)
-    return found.year, found.month, found.day
+    return _EPOCH + timedelta(days=365 * (year - JALALI.start) + leap + before + day - 1)
