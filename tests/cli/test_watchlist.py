@@ -53,6 +53,7 @@ def test_a_file_lists_watches_with_what_is_known_of_their_sources(tmp_path: Path
         ("[[watch]]\nurl='https://a.example/'\ntime_zone='Rome'", "no IANA time zone"),
         ("[[watch]]\nurl='https://a.example/'\nevery=3", "unknown key 'every'"),
         ("[[watch]]\nurl='ftp://a.example/'", "is no page to watch"),
+        ("[[watch]]\nurl='https://me:secret@a.example/'", "shown to all readers"),
     ],
 )
 def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, text: str, words: str) -> None:
@@ -69,5 +70,5 @@ def test_a_file_that_is_not_there_says_so() -> None:
 
 
 def test_what_is_no_address_is_refused_with_an_example() -> None:
-    with pytest.raises(BadRequest, match=r"give an address like https://"):
+    with pytest.raises(BadRequest, match="give a whole address, like https://"):
         read("harbour.example/live")

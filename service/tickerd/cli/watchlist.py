@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
 from tickerd.errors import BadRequest
+from tickerd.liveblog.address import check_page
 from tickerd.liveblog.blog import Blog, Watch, blog_id
 from tickerd.liveblog.source import Source
 
@@ -38,11 +38,7 @@ def make_watch(order: Mapping[str, Any], *, at: datetime) -> Watch:
     Raises:
         BadRequest: a value cannot be used.
     """
-    url = order["url"]
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        cause = f"{url!r} is no page to watch; give an address like https://example.org/live"
-        raise BadRequest(cause=cause)
+    url = check_page(order["url"])
     try:
         source = Source(**{key: order[key] for key in SOURCE_KEYS if key in order})
         blog = Blog(id=blog_id(url), url=url, story=order.get("story"), source=source)

@@ -2,7 +2,6 @@
 
 import asyncio
 import ipaddress
-import re
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -14,12 +13,11 @@ from yarl import URL
 
 from tickerd.errors import BadRequest, NotAllowed, UnknownBlog, WrongToken
 from tickerd.gateway.answers import NewWatch
+from tickerd.liveblog.address import check_page
 from tickerd.liveblog.blog import Blog, Watch, blog_id
 from tickerd.wire.contract import Watches
 
 _BODY_SECONDS: Final = 10.0
-_HOST: Final = re.compile("[a-z0-9._:-]+")
-"""A name as the net knows it (punycode), or an address."""
 _PROXY_HEADERS: Final = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 
 
@@ -97,28 +95,6 @@ def check_same_machine(peer: str | None, headers: Mapping[str, str]) -> None:
         raise NotAllowed(cause=f"Without a token, call the gateway by localhost; or {cure}")
     if "Origin" in headers and not _is_local(headers["Origin"]):
         raise NotAllowed(cause=f"A page from elsewhere may not do this; or {cure}")
-
-
-def check_page(text: str) -> str:
-    """The address of a page that may be watched. Whether it is public is the fetcher's to judge.
-
-    Raises:
-        BadRequest: it is no http or https URL with a host, or it carries a password.
-    """
-    try:
-        url = URL(text)
-        port = url.port
-    except ValueError as error:
-        raise BadRequest(cause=f"{text!r} is no URL: {error}") from None
-    if (
-        url.scheme not in {"http", "https"}
-        or port is None
-        or not _HOST.fullmatch(url.raw_host or "")
-    ):
-        raise BadRequest(cause=f"{text!r} must be a whole http:// or https:// URL")
-    if url.user is not None or url.password is not None:
-        raise BadRequest(cause="A user name or a password in the URL would be shown to all readers")
-    return text
 
 
 async def _read_order(request: web.Request) -> NewWatch:
