@@ -7,7 +7,7 @@ import ipaddress
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -20,6 +20,14 @@ def split_networks(value: object) -> object:
     return tuple(
         ipaddress.ip_network(part, strict=False) for part in value.replace(",", " ").split()
     )
+
+
+def check_header(text: str) -> str:
+    """What may stand in a header of HTTP: one line of printable characters."""
+    if not text.isprintable():
+        message = "it must be one line, without control characters"
+        raise ValueError(message)
+    return text
 
 
 def default_data_folder() -> Path:
@@ -51,6 +59,8 @@ class Settings(BaseSettings):
     # where readers connect to
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
+    metrics_port: int | None = Field(default=None, ge=0, le=65535)
+    """Where a worker by itself tells Prometheus its numbers; a gateway does on its own port."""
     token: SecretStr | None = None
     """Who may add and remove blogs. Without one, only callers on the same machine may."""
     server: str = "http://127.0.0.1:8080"
@@ -75,7 +85,7 @@ class Settings(BaseSettings):
     """How long the reading of one document may take before its process is ended."""
     allow_addresses: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(split_networks)] = ()
     """Networks that are not public and may be fetched from all the same."""
-    contact: str = "no contact given"
+    contact: Annotated[str, AfterValidator(check_header)] = "no contact given"
     """How a publisher can find whoever runs this; stands in the User-Agent."""
 
     # how we speak of ourselves

@@ -133,6 +133,7 @@ async def test_numbers_are_told_to_prometheus(
         if one.labels == {"transport": "websocket"}
     ]
     assert sample.value >= 1
+    assert "tickerd_watches" not in families, "those are a worker's, and none is here"
     assert told.headers["Content-Type"].startswith("text/plain; version=")
 
 

@@ -8,7 +8,9 @@ import pytest
 from tickerd.errors import BadSetting, WireUnavailable
 from tickerd.wire.private import PrivateServer
 from tickerd.wire.redis import RedisWire
+from wire.conftest import BINARIES
 from wire.scribe import Scribe
+from wire.topologies import running
 
 
 async def test_a_read_goes_through_a_link_that_was_lost(wire: RedisWire) -> None:
@@ -42,6 +44,14 @@ async def test_a_password_that_is_missing_is_asked_for(
             assert known.address == server.address
     finally:
         await wire.client.config_set("requirepass", "")
+
+
+async def test_a_database_that_is_not_there_is_told(tmp_path: Path) -> None:
+    binary = next(iter(BINARIES.values()))
+    async with running(binary, tmp_path / "node") as node:
+        with pytest.raises(WireUnavailable, match="DB index is out of range"):
+            async with RedisWire.open(f"redis://{node.address}/99"):
+                pass
 
 
 @pytest.mark.parametrize("address", ["http://example.org", "nonsense", "redis://host:port"])

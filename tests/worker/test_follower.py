@@ -111,6 +111,25 @@ async def test_a_broken_promise_is_not_swallowed(
     assert caught.value is error
 
 
+async def test_a_page_that_fails_from_its_first_look_on_is_logged_once(
+    wire: RedisWire, make_poller: MakePoller
+) -> None:
+    with structlog.testing.capture_logs() as logged:
+        await follow(wire, make_poller("Refused", "Refused", "ok"), 3, 0.01)
+
+    told = [line["state"] for line in logged if line["event"] == "look_state"]
+    assert told == ["Refused", "ok"]
+
+
+async def test_a_page_that_goes_well_from_the_first_is_not_spoken_of(
+    wire: RedisWire, make_poller: MakePoller
+) -> None:
+    with structlog.testing.capture_logs() as logged:
+        await follow(wire, make_poller("ok"), 2, 0.01)
+
+    assert logged == []
+
+
 async def test_looks_come_at_a_fixed_rate(wire: RedisWire, make_poller: MakePoller) -> None:
     looks = await follow(wire, make_poller("ok"), 6, 0.05)
 

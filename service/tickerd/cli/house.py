@@ -2,15 +2,18 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+
+from prometheus_client import CollectorRegistry
 
 from tickerd.cli.wallclock import now
 from tickerd.errors import BadSetting, DataLocked
 from tickerd.gateway.app import Gateway, serve
 from tickerd.liveblog.retention import Retention
 from tickerd.settings import Settings
+from tickerd.telemetry import GATEWAY
 from tickerd.wire import private
 from tickerd.wire.archive import Archive
 from tickerd.wire.redis import RedisWire
@@ -83,8 +86,10 @@ async def join_wire(settings: Settings, *, new: bool = False) -> AsyncIterator[R
         yield wire
 
 
-def open_gateway(settings: Settings, wire: RedisWire) -> AbstractAsyncContextManager[Gateway]:
-    """The gateway that the settings describe."""
+def open_gateway(
+    settings: Settings, wire: RedisWire, registries: Sequence[CollectorRegistry] = (GATEWAY,)
+) -> AbstractAsyncContextManager[Gateway]:
+    """The gateway that the settings describe, and whose numbers it tells."""
     return serve(
         wire,
         wire,
@@ -95,6 +100,7 @@ def open_gateway(settings: Settings, wire: RedisWire) -> AbstractAsyncContextMan
         slow_seconds=settings.slow_seconds,
         reader_buffer_bytes=settings.reader_buffer_bytes,
         now=now,
+        registries=registries,
     )
 
 

@@ -9,6 +9,7 @@ OPTIONS = {
     "data": "--data",
     "host": "--host",
     "port": "--port",
+    "metrics_port": "--metrics-port",
     "every_seconds": "--every",
     "allow_addresses": "--allow-address",
     "server": "--server",

@@ -23,6 +23,7 @@ from tickerd.cli.house import (
     stop_on_signal,
 )
 from tickerd.cli.knobs import read_settings
+from tickerd.cli.metrics import serve_metrics
 from tickerd.cli.terminal import Display, Lines, open_display
 from tickerd.cli.wallclock import now
 from tickerd.cli.watchlist import read_watchlist
@@ -31,7 +32,7 @@ from tickerd.liveblog.blog import Look, Watch
 from tickerd.liveblog.entry import Entry
 from tickerd.newsroom import Newsroom, open_newsroom
 from tickerd.settings import Settings
-from tickerd.telemetry import set_up_logging
+from tickerd.telemetry import GATEWAY, WORKER, set_up_logging
 from tickerd.wire.redis import RedisWire
 from tickerd.worker import supervisor
 
@@ -78,12 +79,17 @@ def run(
         _live(_run(settings, watches, seed if demo else None))
 
 
-def worker() -> None:
+def worker(
+    metrics_port: Annotated[
+        int | None,
+        typer.Option(help="Port to tell Prometheus its numbers on.", show_default="none"),
+    ] = None,
+) -> None:
     """Watch pages only: one of the two halves, for more than one machine.
 
     All workers and gateways must reach the same Redis: TICKERD_REDIS_URL.
     """
-    settings = read_settings()
+    settings = read_settings(metrics_port=metrics_port)
     set_up_logging(settings.log_level or "info", settings.log_format)
     _live(_work(settings))
 
@@ -110,7 +116,7 @@ async def _run(settings: Settings, watches: Sequence[Watch], demo_seed: int | No
     stop = stop_on_signal()
     async with AsyncExitStack() as house:
         wire = await house.enter_async_context(open_wire(settings))
-        gateway = await house.enter_async_context(open_gateway(settings, wire))
+        gateway = await house.enter_async_context(open_gateway(settings, wire, (GATEWAY, WORKER)))
         if demo_seed is not None:
             newsroom = await _open_demo(house, demo_seed)
             watches = [
@@ -142,8 +148,13 @@ async def _work(settings: Settings) -> None:
     stop = stop_on_signal()
     # any number of these may be at work, on an embedded server too: each has a name of its own
     limits = replace(limits_of(settings), name=None)
-    async with reach_wire(settings) as wire:
-        Lines(Console()).announce(f"tickerd watches for {wire.address}")
+    lines = Lines(Console())
+    async with AsyncExitStack() as house:
+        wire = await house.enter_async_context(reach_wire(settings))
+        lines.announce(f"tickerd watches for {wire.address}")
+        if settings.metrics_port is not None:
+            numbers = house.enter_context(serve_metrics(settings.host, settings.metrics_port))
+            lines.announce(f"  its numbers are at {numbers}")
         await supervisor.run(wire, limits, now=now, stop=stop, on_look=_say_nothing)
 
 

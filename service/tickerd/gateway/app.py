@@ -3,7 +3,7 @@
 import asyncio
 import errno
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
+from prometheus_client import CollectorRegistry
 from yarl import URL
 
 from tickerd.errors import BadSetting, PortTaken
@@ -25,6 +26,7 @@ from tickerd.gateway.problems import answer_problems
 from tickerd.gateway.stream import Stream
 from tickerd.gateway.tail import Tail
 from tickerd.gateway.wish import Wishes
+from tickerd.telemetry import GATEWAY
 from tickerd.wire.contract import Watches, Wire
 
 _IDLE_SECONDS: Final = 65.0
@@ -66,6 +68,7 @@ async def serve(  # noqa: PLR0913 (all by name; the settings of a gateway)
     slow_seconds: float,
     reader_buffer_bytes: int,
     now: Callable[[], datetime],
+    registries: Sequence[CollectorRegistry] = (GATEWAY,),
 ) -> AsyncIterator[Gateway]:
     """Serve for the time of an `async with`. Port 0 takes a free one.
 
@@ -85,7 +88,7 @@ async def serve(  # noqa: PLR0913 (all by name; the settings of a gateway)
         stream,
         History(wire, watches),
         Admin(watches, token=token, now=now),
-        HealthPoints(wire, tail),
+        HealthPoints(wire, tail, registries),
         Modules(),
         Descriptions(),
     ]

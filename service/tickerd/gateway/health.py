@@ -1,21 +1,23 @@
 """Whether the gateway lives, whether it is ready, and its numbers."""
 
+from collections.abc import Sequence
+
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
 from tickerd.gateway.answers import Health
 from tickerd.gateway.problems import problem
 from tickerd.gateway.tail import Tail
-from tickerd.telemetry import REGISTRY
 from tickerd.wire.contract import Wire
 
 
 class HealthPoints:
     """For those who run it."""
 
-    def __init__(self, wire: Wire, tail: Tail) -> None:
+    def __init__(self, wire: Wire, tail: Tail, registries: Sequence[CollectorRegistry]) -> None:
         self._wire = wire
         self._tail = tail
+        self._registries = registries
 
     def routes(self) -> list[web.RouteDef]:
         """Three questions."""
@@ -38,7 +40,7 @@ class HealthPoints:
 
     async def tell_numbers(self, _: web.Request) -> web.Response:
         """For Prometheus."""
-        body = generate_latest(REGISTRY)
+        body = b"".join(generate_latest(registry) for registry in self._registries)
         return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 

@@ -38,6 +38,7 @@ _REASONS: Final = {
     "BUSY ": "it is busy with somebody's script",
     "NOPERM ": "the user may not do what tickerd needs",
     "NOAUTH ": "it asks for a password",
+    "DB index is out of range": "DB index is out of range",
     "MOVED ": "it is one node of a cluster, and another has the keys; write redis+cluster://…",
     "ASK ": "the keys are on their way to another node of its cluster",
     "TRYAGAIN ": "the keys are on their way to another node of its cluster",

@@ -28,6 +28,7 @@ from tickerd.wire.contract import Watches
 from tickerd.worker.poller import Outcome, Poller
 from tickerd.worker.schedule import BROKEN_PROMISES
 
+OK = "ok"
 FAULT = "fault"
 QUIET_SECONDS = 10.0
 """Looks like the one before are noted no more often than this: each would be a write to disk."""
@@ -104,7 +105,7 @@ class Follower:
     async def _note(self, look: Look) -> None:
         """Keep how the look went, where others can see it; it is no loss if that fails."""
         before = self._noted
-        if before is not None and before.state != look.state:
+        if look.state != (before.state if before else OK):
             log.info("look_state", blog=look.blog, state=look.state, problem=look.problem)
         if before is None or _tells_more(look, before):
             with suppress(WireUnavailable):

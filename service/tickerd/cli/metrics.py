@@ -1,0 +1,32 @@
+"""A worker's numbers for Prometheus, where no gateway runs beside it."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from prometheus_client import start_http_server
+
+from tickerd.errors import BadSetting, PortTaken
+from tickerd.telemetry import WORKER
+
+
+@contextmanager
+def serve_metrics(host: str, port: int) -> Iterator[str]:
+    """Answer Prometheus from a thread, for the time of a `with`; the address. Port 0: a free one.
+
+    Raises:
+        PortTaken: another program has the port.
+        BadSetting: there is no such address here.
+    """
+    try:
+        server, thread = start_http_server(port, host, WORKER)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortTaken(host, port, other=port + 1) from error
+        raise BadSetting(f"{host}:{port}", error.strerror or str(error)) from error
+    try:
+        yield f"http://{host}:{server.server_port}/metrics"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
