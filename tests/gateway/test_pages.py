@@ -132,7 +132,7 @@ async def test_each_blog_has_lines_to_copy(client: Client, wire: RedisWire) -> N
 
 
 async def test_a_blog_can_be_read_without_scripts(client: Client, wire: RedisWire) -> None:
-    blog = a_blog(source=Source(name="The Harbour Post"))
+    blog = a_blog(source=Source(name="The Harbour Post", language="en-GB"))
     one = a_post("1", "They are off.\nThirty boats.", id="p1", published=a_claim(NOON))
     two = a_post("2", "A torn sail.", id="p2", published=a_claim(NOON + minutes(5)))
     removal = PostRemoved(
@@ -144,7 +144,8 @@ async def test_a_blog_can_be_read_without_scripts(client: Client, wire: RedisWir
     text = await read(client, f"/blogs/{blog.id}")
 
     assert f'<live-ticker src="/v1/blogs/{blog.id}" level="1">' in text
-    assert '<h1 dir="auto">Regatta</h1>' in text
+    assert '<h1 dir="auto" lang="en-gb">Regatta</h1>' in text
+    assert '<div class="wording" dir="auto" lang="en-gb">' in text
     assert "Forty boats." in text
     assert "<p>They are off.</p>\n<p>Thirty boats.</p>" in text
     assert text.index("A torn sail.") < text.index("They are off."), "newest first"

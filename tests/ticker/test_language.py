@@ -3,7 +3,9 @@
 import pytest
 from playwright.async_api import Page, expect
 
+from makers import a_blog
 from ticker.stage import Stage, show
+from tickerd.liveblog.source import Source
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -64,3 +66,20 @@ async def test_words_that_cannot_be_had_leave_a_ticker_in_english(page: Page, st
 
     await expect(page.locator("article")).to_have_count(1)
     await expect(page.get_by_role("button", name="Pause")).to_be_visible()
+
+
+async def test_posts_are_spoken_in_their_own_language_or_that_of_their_source(
+    page: Page, stage: Stage
+) -> None:
+    stage.blog = a_blog(source=Source(language="it"))
+    await stage.open(posts=1)
+    await stage.add("In the language of another.", language="en")
+    await stage.revise("p1", "Altre parole.")
+
+    await show(page, stage, lang="de")
+
+    wording = page.locator("[part=wording]")
+    assert [await each.get_attribute("lang") for each in await wording.all()] == ["en", "it"]
+    assert await page.locator("[part=headline]").get_attribute("lang") == "it"
+    await page.get_by_role("button", name="bearbeitet").click()
+    await expect(page.locator("[part=edit-text]")).to_have_attribute("lang", "it")

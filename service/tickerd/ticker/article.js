@@ -1,21 +1,22 @@
 // One post as an <article>: what the page says, when, and what became of it.
 
 import { makeTime, formatAgo, formatExactly } from "./moments.js";
+import { nameControl, namePost } from "./naming.js";
 import { make, webAddress } from "./nodes.js";
 import { makeRevisions } from "./revisions.js";
-
-const LABEL_CHARACTERS = 90;
 
 /**
  * Fills an article with a post, anew at each of its changes.
  *
  * @param {HTMLElement} article
  * @param {object} known  a KnownPost
- * @param {{server: string, blog: string, level: number, now: Date, language: Language}} context
+ * @param {{server: string, blog: string, lang: string | undefined, level: number, now: Date,
+ *   language: Language}} around  `lang` is that of the source, for a post that names none of its own
  */
-export function fillArticle(article, known, context) {
+export function fillArticle(article, known, around) {
   const { post, removed, revision } = known;
-  article.setAttribute("aria-label", nameOf(known, context));
+  const context = { ...around, lang: post.language ?? around.lang };
+  article.setAttribute("aria-label", namePost(known, context));
   article.setAttribute(
     "part",
     ["post", revision > 1 && "post-edited", removed && "post-removed", ...parts(post)]
@@ -25,7 +26,7 @@ export function fillArticle(article, known, context) {
   const revisions = revision > 1 ? makeRevisions(known, context) : null;
   article.replaceChildren(
     makeByline(known, context, revisions?.button),
-    make("div", { part: "wording", lang: post.language, dir: "auto" }, ...makeWording(post, context)),
+    makeWording(post, context),
     ...(post.media ?? []).map((media) => makeMedia(media, context)).filter(Boolean),
     makeSignature(post, context) ?? "",
     revisions?.panel ?? "",
@@ -34,12 +35,6 @@ export function fillArticle(article, known, context) {
 
 function parts(post) {
   return (post.labels ?? []).includes("key event") ? ["post-key"] : [];
-}
-
-function nameOf({ post, observed_at }, { now, language }) {
-  const text = post.headline || post.text || language.say("post");
-  const short = text.length > LABEL_CHARACTERS ? `${text.slice(0, LABEL_CHARACTERS)}…` : text;
-  return `${short.replaceAll("\n", " ")}, ${formatAgo(post.published?.at ?? observed_at, now, language.locale)}`;
 }
 
 function makeByline(known, { now, language }, editedButton) {
@@ -75,15 +70,17 @@ function explain({ post, observed_at, seen_after }, language) {
   return language.say("timelessSince", { time, since: formatExactly(seen_after, language.locale) });
 }
 
-function makeWording(post, { level }) {
+function makeWording(post, { level, lang }) {
   const lines = post.text.split("\n").filter((line) => line.trim());
-  return [
+  return make(
+    "div",
+    { part: "wording", lang, dir: "auto" },
     post.headline ? make(`h${level + 1}`, { part: "post-headline" }, post.headline) : null,
     ...lines.map((line) => make("p", { part: "text" }, line)),
-  ].filter(Boolean);
+  );
 }
 
-function makeMedia({ kind, url, text }, { language }) {
+function makeMedia({ kind, url, text }, { language, lang }) {
   const href = webAddress(url);
   if (!href) return null;
   if (kind !== "image") {
@@ -97,17 +94,20 @@ function makeMedia({ kind, url, text }, { language }) {
     decoding: "async",
     referrerpolicy: "no-referrer",
   });
-  return make("figure", { part: "media" }, image, text ? make("figcaption", { part: "caption" }, text) : null);
+  return make("figure", { part: "media", lang }, image, text ? make("figcaption", { part: "caption" }, text) : null);
 }
 
-function makeSignature({ author, permalink }, { language }) {
+function makeSignature(post, { language }) {
+  const { author, permalink } = post;
   const href = webAddress(permalink);
   if (!author && !href) return null;
+  const words = language.say("source");
+  const label = nameControl(words, post, language);
   return make(
     "p",
     { part: "signature" },
     author ? make("span", { part: "author" }, author) : null,
-    href ? makeLink(href, language.say("source"), { part: "permalink" }) : null,
+    href ? makeLink(href, words, { part: "permalink", "aria-label": label }) : null,
   );
 }
 

@@ -78,6 +78,7 @@ export class Feed {
     const focused = article.getRootNode().activeElement;
     const refocus = focused && focused !== article && article.contains(focused);
     fillArticle(article, known, context);
+    reach(article, article.tabIndex);
     if (refocus) article.focus({ preventScroll: true });
     if (isFresh || this.#drawn.has(id)) flash(article);
     this.#articles.set(id, article);
@@ -85,11 +86,11 @@ export class Feed {
     return article;
   }
 
-  // Only one post is a stop of the Tab key, so that a long ticker does not trap the keyboard.
+  // Only one post and its controls are stops of the Tab key: a long ticker must not trap the keyboard.
   #mark(article) {
     if (!article) return;
-    this.node.querySelectorAll('article[tabindex="0"]').forEach((each) => (each.tabIndex = -1));
-    article.tabIndex = 0;
+    this.node.querySelectorAll('article[tabindex="0"]').forEach((each) => reach(each, -1));
+    reach(article, 0);
   }
 
   // The keys of a feed: ARIA Authoring Practices Guide, "Feed pattern".
@@ -106,6 +107,12 @@ export class Feed {
     event.preventDefault();
     there.focus();
   }
+}
+
+/** Puts an article, and what can be followed or pressed in it, among the stops of Tab (0) or not (-1). */
+function reach(article, tabIndex) {
+  article.tabIndex = tabIndex;
+  article.querySelectorAll("a, button").forEach((each) => (each.tabIndex = tabIndex));
 }
 
 function flash(article) {

@@ -163,7 +163,7 @@ export class LiveTicker extends HTMLElement {
     const say = (phrase) => this.#language.say(phrase);
     const { tongue } = this.#language;
     const parts = {
-      headline: make(heading, { part: "headline", dir: "auto" }),
+      headline: make(heading, { id: "headline", part: "headline", dir: "auto" }),
       standfirst: make("p", { part: "standfirst", dir: "auto" }),
       status: make("span", { part: "status" }),
       updated: make("span", { part: "updated" }),
@@ -174,6 +174,8 @@ export class LiveTicker extends HTMLElement {
       note: make("p", { part: "note", ...tongue, tabindex: "-1" }, say("note")),
       voice: make("p", { part: "voice", ...tongue, role: "status" }),
     };
+    // Of several tickers in a page each button says which one it belongs to.
+    for (const each of [parts.pause, parts.held, parts.older]) each.setAttribute("aria-describedby", "headline");
     parts.pause.addEventListener("click", () => this.#pause(!this.#paused));
     parts.held.addEventListener("click", () => this.#release());
     parts.older.addEventListener("click", () => this.#older());
@@ -213,6 +215,8 @@ export class LiveTicker extends HTMLElement {
     const { headline, standfirst, feed } = this.#parts;
     headline.textContent = this.#state.headline ?? this.#state.blog.url;
     standfirst.textContent = this.#state.standfirst ?? "";
+    const { lang } = this.#context();
+    if (lang) headline.lang = standfirst.lang = lang;
     feed.setAttribute("aria-label", headline.textContent);
   }
 
@@ -228,7 +232,8 @@ export class LiveTicker extends HTMLElement {
 
   #context() {
     const { server, blog } = this.#stream;
-    return { server, blog, level: this.level, language: this.#language };
+    const lang = this.#state.blog.source?.language;
+    return { server, blog, lang, level: this.level, language: this.#language };
   }
 
   // ---------------------------------------------------------------- what the reader does

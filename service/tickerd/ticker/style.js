@@ -154,6 +154,10 @@ del { color: var(--_muted); text-decoration: line-through; }
 @media (prefers-reduced-motion: no-preference) {
   article { transition: background-color 1.2s ease-out, box-shadow 1.2s ease-out; }
 }
+@media print {
+  button, [part~="shelf"] { display: none; }
+  [part~="post-fresh"] { background: none; box-shadow: none; }
+}
 @media (prefers-reduced-motion: reduce) {
   [part~="status-live"]::before { animation: none; }
 }
