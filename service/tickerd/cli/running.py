@@ -4,7 +4,7 @@ import asyncio
 import gc
 import tempfile
 from collections.abc import Coroutine, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -27,7 +27,7 @@ from tickerd.cli.metrics import serve_metrics
 from tickerd.cli.terminal import Display, Lines, open_display
 from tickerd.cli.wallclock import now
 from tickerd.cli.watchlist import read_watchlist
-from tickerd.errors import PortTaken
+from tickerd.errors import PortTaken, WireUnavailable
 from tickerd.liveblog.blog import Look, Watch
 from tickerd.liveblog.entry import Entry
 from tickerd.newsroom import Newsroom, open_newsroom
@@ -178,8 +178,9 @@ class Audience:
         """Tell of one look; watches that came and went meanwhile are asked for."""
         old = look.looked_at - self._asked_at > WATCHES_ANEW
         if look.blog not in self._watches or old:
-            self._watches, self._asked_at = await self._wire.watches(), look.looked_at
-            self._display.keep(self._watches)
+            with suppress(WireUnavailable):  # then what was known of them stays
+                self._watches, self._asked_at = await self._wire.watches(), look.looked_at
+                self._display.keep(self._watches)
         if watch := self._watches.get(look.blog):
             self._display.show(watch, look, entries)
 

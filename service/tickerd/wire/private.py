@@ -3,6 +3,7 @@
 import asyncio
 import fcntl
 import os
+import shutil
 import stat
 import sys
 import time
@@ -101,7 +102,12 @@ class PrivateServer:
             since = time.monotonic()
             if self._process is not None:
                 await self._process.wait()
-                _log.error("server_ended", address=self.address, words=self._last_words())
+                _log.error(
+                    "server_ended",
+                    address=self.address,
+                    words=self._last_words(),
+                    free_bytes=shutil.disk_usage(self.folder).free,
+                )
             if time.monotonic() - since > STEADY_SECONDS:
                 pause_seconds = 0.0
             await asyncio.sleep(pause_seconds)
