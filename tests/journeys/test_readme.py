@@ -68,6 +68,7 @@ class Demo:
 def demo() -> Iterator[Demo]:
     (first,) = blocks("demo")
     with TemporaryDirectory() as folder:
+        leave_a_dead_demo(Path(folder))
         port = str(free_port())
         environment = os.environ | {"TMPDIR": folder, "TICKERD_PORT": port}
         environment["TICKERD_SERVER"] = f"http://127.0.0.1:{port}"
@@ -85,6 +86,15 @@ def demo() -> Iterator[Demo]:
             process.send_signal(signal.SIGINT)
             said, _ = process.communicate(timeout=20)
         assert process.returncode == 0, said.decode()
+
+
+def leave_a_dead_demo(folder: Path) -> None:
+    """What a demo that was killed leaves behind: the README's lines must not fall for it."""
+    dead = folder / "tickerd-demo-dead"
+    dead.mkdir()
+    (dead / "redis.sock").touch()
+    for each in (dead / "redis.sock", dead):
+        os.utime(each, (0, 0))
 
 
 def wait_for_posts(url: str) -> None:

@@ -69,6 +69,21 @@ async def test_two_tickers_in_a_page_have_buttons_that_can_be_told_apart(
     assert [wrong["id"] for wrong in found["violations"]] == []
 
 
+async def test_a_ticker_that_lets_the_page_show_through_keeps_the_words_on_its_button(
+    page: Page, stage: Stage
+) -> None:
+    await stage.open(posts=1)
+    await show(page, stage)
+    await page.add_style_tag(content="live-ticker { --ticker-paper: transparent }")
+    await page.get_by_role("button", name="Pause").click()
+
+    await stage.add("While paused.")
+
+    held = page.get_by_role("button", name="1 new post")
+    await expect(held).to_have_css("color", "rgb(255, 255, 255)")
+    await expect(page.locator("live-ticker")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+
+
 async def test_on_paper_there_is_nothing_to_press_and_no_tint(page: Page, stage: Stage) -> None:
     await stage.open(posts=1)
     await show(page, stage)

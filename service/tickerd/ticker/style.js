@@ -10,6 +10,7 @@ const CSS = `
   --_accent: var(--ticker-accent, light-dark(#a83a24, #f29a83));
   --_ink: var(--ticker-ink, light-dark(#1d1b19, #ebe8e3));
   --_muted: var(--ticker-muted, light-dark(#655f58, #a8a199));
+  --_on-accent: light-dark(#ffffff, #181715); /* the paper may be transparent */
   --_paper: var(--ticker-paper, light-dark(#ffffff, #181715));
   --_line: var(--ticker-line, light-dark(#e4dfd8, #35322e));
   --_tint: var(--ticker-tint, light-dark(#fbf1ed, #2b211d));
@@ -75,7 +76,7 @@ button:hover { border-color: currentColor; }
   padding: 0.4em 1.1em;
   border-color: var(--_accent);
   background: var(--_accent);
-  color: var(--_paper);
+  color: var(--_on-accent);
   font-weight: 600;
   box-shadow: 0 2px 10px rgb(0 0 0 / 0.2);
 }
