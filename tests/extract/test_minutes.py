@@ -115,3 +115,12 @@ def test_short_sentences_are_told_in_any_order_and_a_list_of_events_in_none(
 
     assert [post.labels for post in snapshot.posts] == [("5'",), ("12'",), ("45'",), ("88'",)]
     assert look(page(f"<ul>{feed(listed)}</ul>", title="The match live")).posts == ()
+
+
+def test_short_sentences_at_growing_minutes_and_seconds_are_places_in_a_recording(
+    look: Look, page: Make
+) -> None:
+    said = "<li id=c{0}><a href=?t={0}>0{0}:50</a> <span>The band came back and played on.</span>"
+    feed = "".join(said.format(minute) for minute in (1, 3, 6, 8))
+
+    assert look(page(f"<ul>{feed}</ul>", title="The concert live")).posts == ()

@@ -68,10 +68,9 @@ def find_boxes(marks: Sequence[Mark], lineage: Lineage) -> list[Group]:
     for container, members in _families(marks, lineage):
         if len(members) < 2 and not (_has_twin(container) or day_above(container)):
             continue
-        relay = _is_relay(members)
-        if is_aside(container, lineage, relay=relay):
+        if is_aside(container, lineage) and not _tells_match(container, members, lineage):
             continue
-        group = _box_group(container, members, lineage, relay=relay)
+        group = _box_group(container, members, lineage)
         if group is not None:
             tag = group.blocks[0].nodes[0].tag or ""
             like[*_kind_of(container, lineage), tag].append(group)
@@ -109,10 +108,10 @@ def _step_out(node: LexborNode, lineage: Lineage) -> tuple[LexborNode, Sequence[
     return (path[min(steps, len(path)) - 1], path[steps:]) if steps else (node, path)
 
 
-def _is_relay(members: Sequence[Block]) -> bool:
-    """Whether most blocks have minutes of a match."""
+def _tells_match(container: LexborNode, members: Sequence[Block], lineage: Lineage) -> bool:
+    """Whether most blocks have minutes of a match: what is called comments is a reporter's then."""
     told = sum(any(mark.kind == "minute" for mark in block.marks) for block in members)
-    return told > len(members) / 2
+    return told > len(members) / 2 and not is_aside(container, lineage, relay=True)
 
 
 def _has_twin(container: LexborNode) -> bool:
@@ -164,17 +163,17 @@ def _merge(groups: list[Group]) -> Group:
     return first
 
 
-def _box_group(
-    container: LexborNode, members: Sequence[Block], lineage: Lineage, *, relay: bool
-) -> Group | None:
+def _box_group(container: LexborNode, members: Sequence[Block], lineage: Lineage) -> Group | None:
     tags = [block.nodes[0].tag for block in members]
     tag = tags[0] if len(tags) == 1 else Counter(tags).most_common(1)[0][0]
     if tag is None or tag in _LINES or tag == "blockquote":
         return None
     marked = {one.nodes[0].mem_id: one for one in members if one.nodes[0].tag == tag}
     alike = [block.nodes[0] for block in marked.values()]
-    remarks = sum(is_remark(node, lineage, relay=relay) for node in alike)
-    if remarks > len(alike) / 2 and not is_ticker(container):
+    remarks = sum(is_remark(node, lineage) for node in alike)
+    if remarks > len(alike) / 2 and not (
+        is_ticker(container) or _tells_match(container, members, lineage)
+    ):
         return None
     if len(alike) == 2 and not _are_alike(*alike):
         return None

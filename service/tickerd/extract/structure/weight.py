@@ -132,7 +132,7 @@ def _refuse(facts: _Facts, posts: Sequence[Post], page: Page) -> str | None:
         return UNORDERED
     clocked = any(post.published for post in posts)
     trusted = facts.is_made or (clocked and falls and (facts.is_live or long))
-    relay = not clocked and _is_prose(posts)
+    relay = not clocked and _is_prose(posts) and not _tells_seconds(posts)
     telling = facts.is_live and (long or relay or facts.falling >= facts.rising)
     if not (facts.is_declared or trusted or telling) or (page.form == "text" and not facts.is_live):
         return SHORT if facts.is_live else SILENT
@@ -181,6 +181,11 @@ def _minute_of(post: Post) -> float | None:
         return None
     over = _OVER.fullmatch(minute.replace(":", "."))
     return float(over[0]) if over else sum(float(part) for part in _MINUTE.findall(minute))
+
+
+def _tells_seconds(posts: Sequence[Post]) -> bool:
+    """Whether minutes have seconds: where they grow, they may be places in a recording."""
+    return any(":" in label for post in posts for label in post.labels)
 
 
 def _is_well_made(posts: tuple[Post, ...]) -> bool:
