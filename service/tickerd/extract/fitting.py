@@ -13,7 +13,7 @@ from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Media, Post
 
 TEXT = 50_000
-"""Characters of one post. What is longer is cut, and loses its markup."""
+"""Characters of one post. What is longer ends in an ellipsis there, and loses its markup."""
 HTML = 200_000
 """Characters; markup that is longer than so is not kept."""
 LINE = 2_000
@@ -28,8 +28,8 @@ def fit_posts(posts: Iterable[Post]) -> tuple[Post, ...]:
 
 
 def fit_line(line: str | None) -> str | None:
-    """One line of words, cut where it is too long; None for none."""
-    return line[:LINE] if line else line
+    """One line of words, with an ellipsis where it is too long; None for none."""
+    return _cut(line, LINE) if line else line
 
 
 def fit_claim(claim: Claim | None) -> Claim | None:
@@ -57,13 +57,14 @@ def _is_fit(post: Post) -> bool:
 
 def _fit(post: Post) -> Post:
     whole = len(post.text) <= TEXT and len(post.html) <= HTML
-    rich = from_lines(post.text[:TEXT].splitlines())
+    text = _cut(post.text, TEXT)
+    rich = from_lines(text.splitlines())
     return post.model_copy(
         update={
             "source_id": _show(post.source_id),
             "permalink": _show(post.permalink),
             "headline": fit_line(post.headline),
-            "text": post.text[:TEXT],
+            "text": text,
             "html": post.html if whole else rich.html,
             "author": fit_line(post.author),
             "labels": tuple(said for one in post.labels[:LABELS] if (said := _show(one))),
@@ -72,6 +73,10 @@ def _fit(post: Post) -> Post:
             "modified": fit_claim(post.modified),
         }
     )
+
+
+def _cut(text: str, characters: int) -> str:
+    return text if len(text) <= characters else text[: characters - 1] + "…"
 
 
 def _show(said: str | None) -> str | None:
