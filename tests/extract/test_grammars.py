@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -92,6 +92,10 @@ CLOCKS = [f"{hour}:{minute:02}" for hour in range(24) for minute in (0, 31)]
 
 
 @some
+@example(
+    ["0:00", "12:31 GMT", "0:00"],
+    Dial(datetime(2024, 1, 1, tzinfo=UTC), ZoneInfo("Pacific/Apia")),
+)
 @given(st.lists(st.sampled_from(CLOCKS) | times, max_size=12), dials)
 def test_a_column_of_any_times_is_not_ahead_of_the_look(texts: list[str], dial: Dial) -> None:
     column = [read_time(text) for text in texts]

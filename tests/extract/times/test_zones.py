@@ -36,6 +36,10 @@ def test_a_language_tag_tells_the_clock_of_its_press(tag: str, name: str | None)
         ("<html lang=de><p>All times are in (UTC).</p>", 15),
         ("<html lang=en><p>All times Eastern</p>", 19),
         ("<html lang=en><p>Times shown are Eastern</p>", 19),
+        (
+            "<html lang=en><p>By Jo <time datetime=2024-07-18T06:02:00-04:00>6 am</time></p>",
+            19,
+        ),
         ("<html lang=en><p>All times stated are UK</p>", 14),
         ("<html lang=en><p>Updated <time>Jul 18, 2024 at 3:07 p.m. EDT</time></p>", 19),
     ],
@@ -63,6 +67,9 @@ def test_the_page_tells_the_clock_of_its_posts(
         ("fr", "https://www.example.com/live", 13, 86_400),
         ("fr", "https://www.example.ca/live", 15, 86_400),
         ("en", "https://www.example.com/live", 15, 86_400),
+        ("en-US", "https://www.example.com/live", 19, 86_400),
+        ("en", "https://alerts.example.edu/live", 19, 86_400),
+        ("en-US", "https://www.example.ca/live", 15, 86_400),
     ],
 )
 def test_where_nothing_tells_the_clock_that_of_most_of_the_press_is_likely(

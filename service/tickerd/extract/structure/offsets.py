@@ -25,12 +25,13 @@ def column_dial(page: Page, marks: Sequence[Mark]) -> Dial:
     """The page's dial with a zone that its visible times tell.
 
     Where it has none: the zone that the page's last update names, else the only one that is named,
-    else the one by which a time that it shows is a moment that its markup states in UTC.
+    else the only offset from UTC that its markup states, else the one by which a time that it shows
+    is a moment that its markup states in UTC.
     """
     dial = page.column_dial
     if dial.zone is not None:
         return dial
-    zone = _named(marks) or _reckoned(page, marks)
+    zone = _named(marks) or _stated(marks) or _reckoned(page, marks)
     return replace(dial, zone=zone, rule=ClaimRule.ZONE_FROM_PAGE)
 
 
@@ -41,6 +42,13 @@ def _named(marks: Sequence[Mark]) -> tzinfo | None:
     told = next((mark.parts.zone for mark in named if mark.changed), None)
     zones = {mark.parts.zone for mark in named}
     return told or (zones.pop() if len(zones) == 1 else None)
+
+
+def _stated(marks: Sequence[Mark]) -> tzinfo | None:
+    """The offset that the markup of all of the page's times states that has one, UTC aside."""
+    said = (mark.parts.zone for mark in marks if mark.kind in ("attribute", "element"))
+    zones = {zone for zone in said if zone is not None and zone.utcoffset(None)}
+    return zones.pop() if len(zones) == 1 else None
 
 
 def _is_shown(mark: Mark) -> bool:

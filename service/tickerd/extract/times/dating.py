@@ -141,11 +141,19 @@ def date_column(
     clocks = [parts.clock for index in bare if (parts := column[index]) and parts.clock]
     named = next((parts.zone for index in bare if (parts := column[index]) and parts.zone), None)
     zone = named or dial.zone or dial.likely
-    reckoned = dict(zip(bare, _count_days(clocks, dial, zone), strict=True))
+    counted = zip(bare, _count_days(clocks, dial, zone), strict=True)
+    reckoned = {index: _no_later(column[index], day, dial) for index, day in counted}
     return [
         to_claim(parts, dial, days[index] or reckoned.get(index))
         for index, parts in enumerate(column)
     ]
+
+
+def _no_later(parts: Reckoning | None, day: date, dial: Dial) -> date:
+    """A day counted by the zone that a column names, as far as the zone of one time allows."""
+    if parts is None or parts.clock is None:
+        return day
+    return min(day, latest_day(parts.clock, dial, parts.zone or dial.zone or dial.likely))
 
 
 MIDNIGHT = timedelta(hours=6)

@@ -151,6 +151,10 @@ _LIKELY: Mapping[str, str] = {
 }
 """The clock that most of a language's press lives by, where some does not."""
 
+_AMERICAN = ("edu", "gov", "mil")
+"""Domains of one country; most of its people live by one of its clocks."""
+_EASTERN = "America/New_York"
+
 _LANGUAGES: Mapping[str, str] = {
     "de": "de",
     "it": "it",
@@ -232,10 +236,11 @@ def zone_of_press(url: str) -> ZoneInfo | None:
 def likely_zone(tag: str, url: str) -> ZoneInfo | None:
     """The zone of most of a language's press, unless the host is of a country; else None."""
     country = _country_of(url)
-    name = _LIKELY.get(re.split("[-_]", tag.lower())[0])
-    return (
-        None if name is None or (len(country) == 2 and country not in _GENERIC) else ZoneInfo(name)
-    )
+    if len(country) == 2 and country not in _GENERIC:
+        return None
+    parts = re.split("[-_]", tag.lower())
+    name = _EASTERN if country in _AMERICAN or "us" in parts[1:] else _LIKELY.get(parts[0])
+    return None if name is None else ZoneInfo(name)
 
 
 def _country_of(url: str) -> str:
