@@ -27,6 +27,11 @@ HOURS = (16, 15, 14)
         "<div class=x><b>Llegeix també</b><a href=/n/1>El pont és tancat</a></div>",
         "<ul><li>Compartir</li></ul>",
         "<div>Chia sẻ</div>",
+        "<div><a href=/n/1>Read more</a></div>",
+        "<div><p><strong>RELATED: <a href=/n/1>The bridge and the sea</a></strong></p></div>",
+        "<p>Advertisement</p>",
+        "<div><small>Article continues after advertisement</small></div>",
+        "<div><p>Advertisement - story continues below</p></div>",
     ],
 )
 def test_buttons_and_credits_are_no_text(look: Look, page: Make, prose: Say, rest: str) -> None:
@@ -63,3 +68,39 @@ def test_a_sentence_that_begins_like_a_pointer_is_text(look: Look, page: Make, p
     snapshot = look(page(f"<ul>{posts}</ul>"))
 
     assert [post.text for post in snapshot.posts] == [f"{prose(n)}\n{said} More" for n in HOURS]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<p>Story continues below the bridge, where the council put up an advertisement.</p>",
+        "<p>Whoever wants may <a href=/n/1>read more</a> of it at the gate of the harbour.</p>",
+    ],
+)
+def test_sentences_with_words_of_furniture_are_text(
+    look: Look, page: Make, prose: Say, said: str
+) -> None:
+    posts = "".join(
+        f"<li id=p{n}><time datetime=2024-07-18T{n}:05Z></time><p>{prose(n)}</p>{said}</li>"
+        for n in HOURS
+    )
+
+    snapshot = look(page(f"<ul>{posts}</ul>"))
+
+    words = said.replace("<p>", "").replace("</p>", "")
+    words = words.replace("<a href=/n/1>", "").replace("</a>", "")
+    assert [post.text for post in snapshot.posts] == [f"{prose(n)}\n{words}" for n in HOURS]
+
+
+def test_an_advertisement_that_has_an_id_as_posts_have_is_no_post(
+    look: Look, page: Make, prose: Say
+) -> None:
+    posts = "".join(
+        f"<div id=p{n}><time datetime=2024-07-18T{n}:05Z></time><p>{prose(n)}</p></div>"
+        f"<div id=slot{n}><small>Article continues after advertisement</small></div>"
+        for n in HOURS
+    )
+
+    snapshot = look(page(f"<div>{posts}</div>"))
+
+    assert [post.source_id for post in snapshot.posts] == [f"p{n}" for n in HOURS]

@@ -34,12 +34,23 @@ _BUTTONS = frozenset(
     )
 )
 """What is written on links that do the same without leading anywhere."""
+_MORE = frozenset(("read more", "read full story", "continue reading", "full story"))
+"""The same, where nothing stands beside the link."""
 _TOPICS = re.compile(r"(?:^|\s)(?:tag|category)-\S+")
 """Classes that tell what a post is about: `category-social-media`."""
 BUTTON = 20
 """Characters of the longest of these."""
 _ALSO = (
-    *("read also", "also read", "see also", "read more:", "lesen sie auch", "mehr zum thema"),
+    *(
+        "read also",
+        "also read",
+        "see also",
+        "read more:",
+        "related:",
+        "more:",
+        "lesen sie auch",
+        "mehr zum thema",
+    ),
     *("lire aussi", "à lire aussi", "lire également", "voir aussi", "leggi anche", "lees ook"),
     *("lea también", "lea además", "te puede interesar", "leia também", "leia mais"),
     *("veja também", "läs också", "läs mer", "les også", "læs også", "lue myös", "czytaj też"),
@@ -54,6 +65,13 @@ _ALSO = (
     *("prečítajte si tiež", "čítajte aj", "čtěte dále", "lea aquí", "siga leyendo", "meer lezen"),
 )
 """What a line begins with that sends the reader on to another page."""
+_ADVERTS = ("advertisement", "article continues", "story continues", "skip advertisement")
+_ADVERT = re.compile(
+    r"(?:(?:skip )?advertisement|(?:article|story) continues (?:after|below)(?: (?:this )?ad\w*)?"
+    r"|[\W_]{1,5}){1,4}",
+    re.IGNORECASE,
+)
+"""What stands around an advertisement."""
 _LINES = frozenset(("p", "div", "section", "li", "ul"))
 _POINTERS = " \n\t\u00a0>\u00bb\u203a\u25b6\u25ba\u2192\u279c|-\u2013[(\u3010"
 _SIGNS = re.compile(r"[\W_]+")
@@ -87,7 +105,13 @@ def _is_button(link: LexborNode) -> bool:
     if len(text) > 2 * BUTTON:
         return False
     said = text.strip().lower()
+    if said.rstrip(_POINTERS) in _MORE:
+        return not any(_says_something(node) for node in (link.prev, link.next))
     return said in _BUTTONS or bool(said and _SIGNS.fullmatch(said) and _is_anchor(link))
+
+
+def _says_something(node: LexborNode | None) -> bool:
+    return node is not None and node.is_text_node and bool((node.text_content or "").strip())
 
 
 def _is_anchor(link: LexborNode) -> bool:
@@ -96,7 +120,7 @@ def _is_anchor(link: LexborNode) -> bool:
 
 
 def _leads_on(line: LexborNode) -> bool:
-    """Whether a line is but links to other pages and says so ("Lire aussi : …"), or a button."""
+    """Whether a line is but links to other pages and says so, a button, or an advertisement's."""
     at = line.first_child
     for _ in range(DEEP):
         while at is not None and at.is_text_node and not (at.text_content or "").strip():
@@ -112,8 +136,10 @@ def _leads_on(line: LexborNode) -> bool:
     low = said.strip().lower()
     if low in _BUTTONS:
         return len(line.text(strip=True)) == len(low)
-    if not low.startswith(_ALSO):
+    if not low.startswith((*_ALSO, *_ADVERTS)):
         return False
+    if low.startswith(_ADVERTS):
+        return _ADVERT.fullmatch(line.text(strip=True)[:LONGEST_LINE]) is not None
     shown = len(line.text(strip=True))
     linked = sum(len(link.text(strip=True)) for link in line.css("a[href]"))
     return shown <= LONGEST_LINE and linked > 0 and shown - linked <= SAID
