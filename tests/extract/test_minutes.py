@@ -124,3 +124,43 @@ def test_short_sentences_at_growing_minutes_and_seconds_are_places_in_a_recordin
     feed = "".join(said.format(minute) for minute in (1, 3, 6, 8))
 
     assert look(page(f"<ul>{feed}</ul>", title="The concert live")).posts == ()
+
+
+def test_cells_with_the_ball_of_an_over_open_posts(look: Look, page: Make, prose: Say) -> None:
+    rows = "".join(
+        f"<tr><td class=ball><p>19.{ball}</p></td><td><p>{prose(ball)}</p></td></tr>"
+        for ball in (4, 3, 2, 1)
+    )
+
+    snapshot = look(page(f"<table>{rows}</table>", title="The match live"))
+
+    assert [post.labels for post in snapshot.posts] == [(f"19.{ball}",) for ball in (4, 3, 2, 1)]
+    assert [post.text for post in snapshot.posts] == [prose(ball) for ball in (4, 3, 2, 1)]
+
+
+def test_the_comment_of_a_commentary_is_a_reporters(look: Look, page: Make, prose: Say) -> None:
+    rows = "".join(
+        f"<tr><td class=time>1{hour}:05</td><td class=comment>{prose(hour)}</td></tr>"
+        for hour in (6, 5, 4, 3)
+    )
+
+    snapshot = look(page(f"<table class=commentary>{rows}</table>", title="The race live"))
+
+    assert [post.text for post in snapshot.posts] == [prose(hour) for hour in (6, 5, 4, 3)]
+
+
+def test_laps_in_some_of_the_boxes_that_have_times_part_no_posts(
+    look: Look, page: Make, prose: Say
+) -> None:
+    posts = "".join(
+        f"<div class=item data-id=c{n}>"
+        f"<div class=at data-timestamp={1721300000 + 60 * n}>11:{n % 60:02}</div>"
+        f"<div class=lap>{f'Lap {n}' if n % 2 else ''}</div><div><p>{prose(n)[:60]}.</p></div>"
+        "</div>"
+        for n in range(60, 0, -1)
+    )
+
+    snapshot = look(page(f"<div>{posts}</div>", title="The race live"))
+
+    assert [post.source_id for post in snapshot.posts] == [f"c{n}" for n in range(60, 0, -1)]
+    assert all(post.published for post in snapshot.posts)

@@ -19,12 +19,11 @@ from tickerd.extract.liveness import says_live
 from tickerd.extract.markup import Rich, from_nodes
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
-from tickerd.extract.structure.marks import leaf_of
 from tickerd.extract.structure.stories import prose_beside
 from tickerd.extract.text.lines import measure, tidy
 from tickerd.extract.times.calendar_words import UPDATED
 from tickerd.extract.times.dating import date_column, stated_day, to_claim
-from tickerd.extract.tree import Texts
+from tickerd.extract.tree import Texts, leaf_of
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Post
 

@@ -1,4 +1,4 @@
-"""What many ask of a tree and each step of which costs: its texts in order, and ancestors."""
+"""What many ask of a tree: its texts in order, a node's ancestors, the block that it stands in."""
 
 from collections.abc import Sequence
 from itertools import compress
@@ -11,8 +11,19 @@ PATH = 64
 _TOPS = frozenset(("html", "-document"))
 _IS_TEXT = attrgetter("is_text_node")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+INLINE = frozenset(
+    "a b strong i em u span small mark font time abbr cite sub sup label code var data".split()  # noqa: SIM905
+)
 PARTING = "\0"
 """Parts the texts of nodes: the one character that an HTML tree cannot hold."""
+
+
+def leaf_of(node: LexborNode) -> LexborNode:
+    """The block that a text stands in."""
+    at = node.parent or node
+    while at.tag in INLINE and at.parent is not None:
+        at = at.parent
+    return at
 
 
 class Texts:

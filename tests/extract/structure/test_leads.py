@@ -95,6 +95,7 @@ def test_a_line_that_says_more_is_no_day(text: str) -> None:
         "<p><strong>{h}:05 pm</strong>: {text}</p>",
         "<p><strong>{h}:05 p.m.</strong> &#8211; {text}</p>",
         "<p>{h}:05 p.m.</p><p>{text}</p><p>___</p>",
+        "<h3>Update: {h}:05pm on 18 July 2024</h3><p>{text}</p>",
         "<b>{h}:05 PM</b>: {text}<br><br>",
     ],
 )
@@ -106,6 +107,7 @@ def test_what_parts_a_time_from_its_text_is_neither(
     snapshot = look(page(f"<p>Follow the storm.</p>{body}"), zone="UTC")
 
     assert [post.text for post in snapshot.posts] == [prose(hour) for hour in (5, 4, 3)]
+    assert {post.headline for post in snapshot.posts} == {None}
     assert [post.published and post.published.at.hour for post in snapshot.posts] == [17, 16, 15]
 
 

@@ -197,3 +197,16 @@ def test_rows_of_short_facts_are_no_posts_and_rows_with_a_text_are(
 
     assert look(rows(fact), zone="UTC").posts == ()
     assert len(look(rows(text), zone="UTC").posts) == len(HOURS)
+
+
+@pytest.mark.parametrize(("end", "count"), [(".", 6), ("", 0)])
+def test_short_sentences_in_named_boxes_may_be_told_oldest_first(
+    look: Look, page: Make, end: str, count: int
+) -> None:
+    """So are replays of chats; without the stops they are a programme."""
+    posts = "".join(
+        f"<div id=c{n}><i>12:{n * n + 10}</i><p>She is on the stage with box {n}{end}</p></div>"
+        for n in range(6)
+    )
+
+    assert len(look(page(f"<div>{posts}</div>")).posts) == count

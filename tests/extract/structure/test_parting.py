@@ -259,3 +259,39 @@ def test_lines_parted_by_breaks_within_a_font_are_posts(look: Look, page: Make, 
     snapshot = look(page(f"<table><tr><td><font size=2>{lines}</font></td></tr></table>"))
 
     assert [post.text for post in snapshot.posts] == [prose(n) for n in (6, 5, 4)]
+
+
+def test_a_day_with_a_link_to_edit_it_dates_the_list_below(
+    look: Look, page: Make, prose: Say
+) -> None:
+    lists = "".join(
+        f"<div class=h><h3>{day} July 2024</h3><i>[<a href=/edit>edit</a>]</i></div><ul>"
+        + "".join(f"<li>{hour} UTC - {prose(hour)}<sup><a href=#n1>[1]</a></sup>" for hour in at)
+        + "</ul>"
+        for day, at in ((16, ("10:05", "12:17")), (17, ("11:31", "11:58")))
+    )
+
+    snapshot = look(page(f"<div>{lists}</div>"))
+
+    assert [post.published and f"{post.published.at:%d %H}" for post in snapshot.posts] == [
+        *("16 10", "16 12", "17 11", "17 11")
+    ]
+    assert {post.source_id for post in snapshot.posts} == {None}
+
+
+def test_the_cell_of_a_day_before_that_of_a_time_dates_its_row(
+    look: Look, page: Make, prose: Say
+) -> None:
+    rows = "".join(
+        f"<tr><td>{day}/07/2024</td><td>{at}</td><td>{prose(at)}</td></tr>"
+        for day, at in ((17, "0:20 am"), (16, "11:41 pm"), (16, "14:05 PM"))
+    )
+
+    snapshot = look(page(f"<table>{rows}</table>"), zone="UTC")
+
+    assert [post.text for post in snapshot.posts] == [
+        prose(at) for at in ("0:20 am", "11:41 pm", "14:05 PM")
+    ]
+    assert [post.published and f"{post.published.at:%d %H:%M}" for post in snapshot.posts] == [
+        *("17 00:20", "16 23:41", "16 14:05")
+    ]

@@ -193,3 +193,38 @@ def test_the_exact_time_of_an_embed_is_not_that_of_the_post(
         "15:05",
         "14:05",
     ]
+
+
+@pytest.mark.parametrize(
+    "insert",
+    [
+        "<aside><h4>More</h4><time datetime=2024-07-18T09:10Z>3h ago</time></aside>",
+        "<div class=box-related><b>More</b><time datetime=2024-07-18T09:10Z>3h ago</time></div>",
+        "<p>The vote is <em>now</em> on in the <b>north</b>, and will go on for hours.</p>",
+    ],
+)
+def test_times_beside_the_text_or_in_it_are_not_those_of_its_post(
+    look: Look, page: Make, prose: Say, insert: str
+) -> None:
+    posts = "".join(
+        f"<div class=o><div class=i id=p{n}><div><span>1{n}:05</span><span>18 Jul 2024</span></div>"
+        f"<div><h3>Title {n}</h3><p>{prose(n)}</p>{insert * (n == 5)}</div></div></div>"
+        for n in (6, 5, 4)
+    )
+
+    snapshot = look(page(f"<div>{posts}</div>"), zone="UTC")
+
+    assert [post.published and post.published.at.hour for post in snapshot.posts] == [16, 15, 14]
+    assert [post.text.split("\n")[0] for post in snapshot.posts] == [prose(n) for n in (6, 5, 4)]
+
+
+def test_a_topic_in_the_line_of_the_time_is_no_text(look: Look, page: Make, prose: Say) -> None:
+    posts = "".join(
+        f"<li id=p{n}><div><time>1{n}:05</time><span class=post-tag>Harbour</span></div>"
+        f"<h3>Title {n}</h3><p>{prose(n)}</p></li>"
+        for n in (6, 5, 4)
+    )
+
+    snapshot = look(page(f"<ul>{posts}</ul>"))
+
+    assert [post.text for post in snapshot.posts] == [prose(n) for n in (6, 5, 4)]

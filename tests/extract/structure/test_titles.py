@@ -27,6 +27,11 @@ COMMENTS_SIGNED_AT_THE_END = (
 A_PICTURE_BETWEEN = (
     "<p>{h}:05</p><figure><img src=/{h}.jpg></figure><h3>Title {h}</h3><p>{text}</p>"
 )
+AFTER_A_BAR = "<p><i>{h}:05</i> | <b>Title {h}</b></p><p>{text}</p>"
+AFTER_A_BAR_IN_A_BOX = f"<div class=g>{AFTER_A_BAR}</div>"
+TWICE = (
+    "<article id=p{h}><i>{h}:05</i><h3><i>Title {h}</i><u>Title {h}</u></h3><p>{text}</p></article>"
+)
 A_WRAPPED_PICTURE_BETWEEN = (
     "<p>{h}:05</p><div><img src=/{h}.jpg></div><h3>Title {h}</h3><p>{text}</p>"
 )
@@ -42,6 +47,9 @@ A_WRAPPED_PICTURE_BETWEEN = (
         AT_THE_END_IN_A_BOX,
         BELOW_A_HEADING,
         BELOW_A_HEADING_WITH_A_LABEL,
+        AFTER_A_BAR,
+        AFTER_A_BAR_IN_A_BOX,
+        TWICE,
         A_PICTURE_BETWEEN,
         A_WRAPPED_PICTURE_BETWEEN,
     ],
@@ -125,3 +133,79 @@ def test_a_heading_above_the_line_of_time_and_author_is_the_posts(
 
     assert [post.headline for post in snapshot.posts] == [f"Title {h}" for h in HOURS]
     assert [post.text for post in snapshot.posts] == [prose(h) for h in HOURS]
+
+
+def test_the_heading_of_links_in_a_post_is_not_the_posts(
+    look: Look, page: Make, prose: Say
+) -> None:
+    posts = "".join(
+        f"<li id=p{hour}><time>{hour}:05</time><p>{prose(hour)}</p>"
+        "<div class=read-more><h4>More of this</h4><ul><li><a href=/n/1>The bridge</a></ul></div>"
+        for hour in HOURS
+    )
+
+    snapshot = look(page(f"<ul>{posts}</ul>"))
+
+    assert [(post.headline, post.text) for post in snapshot.posts] == [
+        (None, prose(hour)) for hour in HOURS
+    ]
+
+
+def test_a_card_between_lines_is_none_of_their_text(look: Look, page: Make, prose: Say) -> None:
+    card = "<div class=embed><a href=/n/1><h3>Whatever became of the old bridge</h3></a></div>"
+    lines = "".join(f"<p><b>{hour}:05</b> {prose(hour)}</p>{card * (hour == 14)}" for hour in HOURS)
+
+    snapshot = look(page(f"<div>{lines}</div>"))
+
+    assert [post.text for post in snapshot.posts] == [prose(hour) for hour in HOURS]
+
+
+def test_a_line_that_but_begins_with_a_time_opens_no_post_among_headed_ones(
+    look: Look, page: Make, prose: Say
+) -> None:
+    tomorrow = (
+        "<p>10:30 tomorrow is when they meet again.</p><h3>What next?</h3><p>Nobody knows.</p>"
+    )
+    posts = "".join(
+        f"<h2 id=p{hour}>Title {hour}</h2><p>{hour}:05</p><p>{prose(hour)}</p>"
+        + tomorrow * (hour == 14)
+        for hour in (16, *HOURS)
+    )
+
+    snapshot = look(page(f"<div>{posts}</div>"), zone="UTC")
+
+    assert [(post.source_id, post.headline) for post in snapshot.posts] == [
+        (f"p{hour}", f"Title {hour}") for hour in (16, *HOURS)
+    ]
+    assert snapshot.posts[2].text == (
+        f"{prose(14)}\n10:30 tomorrow is when they meet again.\nWhat next?\nNobody knows."
+    )
+
+
+def test_the_button_of_a_folded_post_is_its_heading(look: Look, page: Make, prose: Say) -> None:
+    posts = "".join(
+        f"<div class=fold><h3><button>Update {n} - 18 July 2024, 1{n}:05 UTC</button></h3>"
+        f"<div><p>{prose(n)}</p></div></div>"
+        for n in (6, 5, 4)
+    )
+
+    snapshot = look(page(f"<div>{posts}</div>"))
+
+    assert [post.published and f"{post.published.at:%d %H:%M}" for post in snapshot.posts] == [
+        *("18 16:05", "18 15:05", "18 14:05")
+    ]
+    assert [post.text for post in snapshot.posts] == [prose(n) for n in (6, 5, 4)]
+
+
+def test_what_a_reporter_does_is_no_heading(look: Look, page: Make, prose: Say) -> None:
+    posts = "".join(
+        f"<div id=p{n}><time>1{n}:05</time><div><b class=author-name>Jo Vane</b>"
+        f"<b class=author-title>Harbour reporter</b></div><p>{prose(n)}</p></div>"
+        for n in (6, 5, 4)
+    )
+
+    snapshot = look(page(f"<div>{posts}</div>"))
+
+    assert [(post.headline, post.text) for post in snapshot.posts] == [
+        (None, prose(n)) for n in (6, 5, 4)
+    ]

@@ -21,6 +21,7 @@ _LIVE = re.compile(
     r"live|ticker|(?:^|[\s_-])(?:direct[eo]?|diretta|minuto|en-?vivo|ao-?vivo|relacja)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_RELAY = re.compile(rf"{_LIVE.pattern}|commentary", re.IGNORECASE)
 
 NAMES = 1_000
 """Characters of a node's class and id."""
@@ -68,7 +69,9 @@ def kind_of(node: LexborNode, lineage: Lineage) -> str | None:
 
 def is_ticker(node: LexborNode) -> bool:
     """Whether a container calls itself a ticker: its comments are those of a reporter."""
-    return _LIVE.search((node.attributes.get("class") or "")[:NAMES]) is not None
+    table = node.parent if node.tag == "tbody" else None
+    said = ((one.attributes.get("class") or "")[:NAMES] for one in (node, table) if one is not None)
+    return any(_RELAY.search(names) is not None for names in said)
 
 
 @lru_cache(maxsize=1024)

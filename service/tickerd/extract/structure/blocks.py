@@ -4,6 +4,7 @@ Two shapes are seen. Boxes: siblings of one kind, each with a time in it. Runs (
 container in which a line that begins with a time opens a post, until the next such line.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -37,6 +38,10 @@ _LINES = frozenset(
     )
 )
 """Too small for a box: such a line may open a run."""
+_EDIT = re.compile(r"\s*\[[^\]]{1,40}\]\s*$")
+"""The link beside a heading by which readers change what is below."""
+DAY_CHARACTERS = 120
+"""So much of a line is looked at for a day."""
 _UNSEEN = frozenset(("script", "style", "template", "-comment"))
 NEIGHBOURS = 8
 """So many siblings are looked at, no more: work stays linear on any page."""
@@ -199,7 +204,9 @@ def _box_group(container: LexborNode, members: Sequence[Block], lineage: Lineage
 
 def says_day(node: LexborNode) -> bool:
     """Whether an element shows a day and nothing else: it parts the posts of two days."""
-    return node.tag not in _UNSEEN and is_day(node.text(separator=" ", strip=True))
+    return node.tag not in _UNSEEN and is_day(
+        _EDIT.sub("", node.text(separator=" ", strip=True)[:DAY_CHARACTERS])
+    )
 
 
 def _are_alike(one: LexborNode, other: LexborNode) -> bool:

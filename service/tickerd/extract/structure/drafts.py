@@ -16,7 +16,6 @@ from tickerd.extract.structure.counters import find_counters
 from tickerd.extract.structure.headings import find_heading, holds, title_in
 from tickerd.extract.structure.leads import SHORT, SIGN, split_lead, split_tail
 from tickerd.extract.structure.mark import Mark
-from tickerd.extract.structure.marks import says_changed
 from tickerd.extract.structure.names import (
     anchor_id,
     find_permalink,
@@ -31,6 +30,8 @@ from tickerd.extract.structure.titles import has_title, is_heading, is_picture, 
 from tickerd.extract.text.furniture import is_furniture
 from tickerd.extract.text.lines import plain
 from tickerd.extract.text.links import fragment_of
+from tickerd.extract.times.wording import says_changed
+from tickerd.extract.tree import HEADINGS
 from tickerd.liveblog.post import KEY_EVENT, PINNED, SUMMARY, Post
 
 _ALONE = frozenset(("element", "text", "minute"))
@@ -69,15 +70,15 @@ def _draft_run(block: Block, page: Page) -> Draft | None:
     skip = {mark.node.mem_id} if mark.kind in _ALONE else set()
     opening = from_nodes([line], page.base, skip, keep=True)
     opening = _cut_lead(opening) if mark.kind == "lead" else _cut_sign(opening)
-    headline = None
+    headline = named = None
     place = next((at for at, node in enumerate(after) if not is_picture(node)), 0)
     if not opening.text and len(after) > place + 1 and is_heading(after[place]):
-        headline = plain(after[place].text(separator=" "))
+        headline, named = plain(after[place].text(separator=" ")), own_id(after[place])
         after = [*after[:place], *after[place + 1 :]]
-    rest = from_nodes(after, page.base)
+    rest = from_nodes([node for node in after if not _is_card(node, page)], page.base)
     rest = rest if opening.text else _cut_sign(rest)
     body = [opening, rest]
-    if opening.text and rest.text and is_title(line):
+    if opening.text and rest.text and is_title(line, opening.text, mark.parts.raw):
         headline, body = opening.text.replace("\n", " "), [rest]
     elif has_title(mark):
         headline, _, below = opening.text.partition("\n")
@@ -89,7 +90,7 @@ def _draft_run(block: Block, page: Page) -> Draft | None:
     if not (headline or text or media):
         return None
     post = Post(
-        source_id=_line_id(line),
+        source_id=_line_id(line) or named,
         headline=headline,
         text=text,
         html=html,
@@ -97,6 +98,13 @@ def _draft_run(block: Block, page: Page) -> Draft | None:
         labels=tuple(_minute(block.marks)),
     )
     return Draft(post, None if mark.kind == "minute" else mark.parts, None)
+
+
+def _is_card(node: LexborNode, page: Page) -> bool:
+    """Whether a box is but a heading that leads to another page: a card put between posts."""
+    if node.is_text_node or node.tag in HEADINGS or not is_heading(node):
+        return False
+    return leads_away(node, page)
 
 
 def _bare(headline: str, mark: Mark) -> str:
@@ -163,7 +171,7 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
         return None
     permalink = find_permalink(root, block.marks, page)
     source_id = source_id or fragment_of(permalink)
-    if source_id is None and _is_insert(root, body, page):
+    if (source_id is None or published is None) and _is_insert(root, body, page):
         return None
     post = Post(
         source_id=source_id,
@@ -181,7 +189,7 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
 
 
 def _is_insert(root: LexborNode, body: Rich, page: Page) -> bool:
-    """Whether a box without an id is an advertisement, or the teaser of another page."""
+    """Whether a box without an id or a time is an advertisement, or the teaser of another page."""
     if is_furniture(root, root.tag or ""):
         return True
     return not body.text and leads_away(root, page)

@@ -11,16 +11,18 @@ from tickerd.extract.structure.blocks import NEIGHBOURS
 from tickerd.extract.structure.mark import Mark
 from tickerd.extract.structure.stamps import says_more
 from tickerd.extract.text.lines import plain, tidy
+from tickerd.extract.tree import leaf_of
 
 _TITLE = re.compile(
     r"(?:^|[\s_-])(?:title|headline|heading|head|ttl)(?:$|[\s_-])"
     r"|[a-z](?-i:Title|Headline|Heading)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_ROLE = re.compile(r"(?:author|contributor|reporter|person|job)[_-]{1,2}title", re.IGNORECASE)
 _ORNAMENT = re.compile(r"[\W_]+")
 _ENCLOSED = frozenset(("aside", "figure", "blockquote", "nav", "form"))
 _INSERT = re.compile(
-    r"video|player|related|read-?also|see-?also|recommend|promo|caption|newsletter|gallery",
+    r"video|player|related|read-?(?:also|more)|see-?also|recommend|promo|caption|newsletter|gallery",
     re.IGNORECASE,
 )
 """Words of classes for what is put into a post and has a heading of its own."""
@@ -35,7 +37,22 @@ def find_heading(root: LexborNode, marks: Sequence[Mark]) -> LexborNode | None:
     """The heading of a box, or None; what stands below its text or in an insert is none."""
     times = {_signs_of(mark.parts.raw) for mark in marks if not says_more(mark)}
     found = next((one for one in _candidates(root) if _signs_of(one.text()) not in times), None)
-    return None if found is None or _stands_below_text(found, root) else found
+    if found is None:
+        return _bold_beside(marks, root)
+    return None if _stands_below_text(found, root) else found
+
+
+def _bold_beside(marks: Sequence[Mark], root: LexborNode) -> LexborNode | None:
+    """What is bold in the line of a time, if nothing else is: "9:20 | **Bridge open**"."""
+    mark = next((one for one in marks if one.kind in ("element", "text")), None)
+    line = leaf_of(mark.node) if mark is not None else root
+    if mark is None or line.mem_id == root.mem_id or len(line.text()) > TITLE_CHARACTERS:
+        return None
+    shown = mark.node.text_content if mark.node.is_text_node else mark.node.text()
+    rest = _signs_of(line.text().replace(shown or "", "", 1))
+    bold = line.css("strong, b")
+    found = next((one for one in bold if _signs_of(one.text()) == rest), None)
+    return found if rest and len(line.text()) < len(root.text()) else None
 
 
 def _signs_of(text: str) -> str:
@@ -47,9 +64,16 @@ def title_in(heading: LexborNode, marks: Sequence[Mark], skip: Collection[int], 
     """What a heading says, without the times that stand in it."""
     around = (page.lineage.path_of(mark.node) for mark in marks if mark.node.mem_id in skip)
     if all(heading.mem_id != node.mem_id for path in around for node in path):
-        return plain(heading.text(separator=" "))
+        return _once(plain(heading.text(separator=" ")))
     title = tidy(from_nodes([heading], page.base, skip, keep=True).text)
-    return title or plain(heading.text(separator=" "))
+    return _once(title or plain(heading.text(separator=" ")))
+
+
+def _once(title: str) -> str:
+    """A title that stands twice in its heading, once to be seen and once to be heard."""
+    words = title.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if half > 1 and words[:half] == words[half:] else title
 
 
 def holds(node: LexborNode, selector: str) -> bool:
@@ -64,7 +88,7 @@ def _candidates(root: LexborNode) -> Iterator[LexborNode]:
             yield node
     for node in root.css("[class*=title i], [class*=head i], [class*=ttl i]"):
         classes = (node.attributes.get("class") or "")[:CLASSES]
-        if _TITLE.search(classes) is None or _INSERT.search(classes) is not None:
+        if _TITLE.search(_ROLE.sub("", classes)) is None or _INSERT.search(classes) is not None:
             continue
         if 0 < len(node.text().strip()) <= TITLE_CHARACTERS and not (
             holds(node, "p, time, div") or _is_inserted(node, root)

@@ -13,12 +13,11 @@ from tickerd.extract.page import Page
 from tickerd.extract.structure.asides import NAMES
 from tickerd.extract.structure.blocks import Block, Group
 from tickerd.extract.structure.mark import Mark
-from tickerd.extract.structure.marks import INLINE
 from tickerd.extract.structure.titles import is_blank
 from tickerd.extract.text.lines import measure, tidy
 from tickerd.extract.text.links import clean_url, same_host
 from tickerd.extract.times.wording import is_wordy
-from tickerd.extract.tree import HEADINGS
+from tickerd.extract.tree import HEADINGS, INLINE
 
 _HEADED = "a[href]:has(h1, h2, h3, h4, h5, h6), " + ", ".join(f"{tag} a[href]" for tag in HEADINGS)
 """Links that hold a heading, or stand in one."""

@@ -12,9 +12,9 @@ from tickerd.extract.page import Page
 from tickerd.extract.structure.games import settle_clocks
 from tickerd.extract.structure.leads import SHORT, split_lead, split_tail
 from tickerd.extract.structure.mark import Mark
+from tickerd.extract.structure.unparted import read_unparted
 from tickerd.extract.text.lines import tidy
 from tickerd.extract.times.ages import AFTER, BEFORE, JUST_NOW, WITHIN
-from tickerd.extract.times.calendar_words import EDITED, UPDATED
 from tickerd.extract.times.days import is_day
 from tickerd.extract.times.scripts import write_digits
 from tickerd.extract.times.wording import (
@@ -23,6 +23,8 @@ from tickerd.extract.times.wording import (
     is_signed,
     is_wordy,
     other_words,
+    says_changed,
+    without_change,
 )
 from tickerd.extract.tree import HEADINGS, PARTING, Texts
 
@@ -35,7 +37,7 @@ _NAME = f"{ascii_lowercase}{_NO_LETTERS}"
 """The characters of an attribute's name."""
 NAME_CHARACTERS = 60
 _TIMELY = re.compile(
-    r"time|date|stamp|publi|creat|updat|modif|posted|epoch|(?:^|-)ts(?:$|-)", re.IGNORECASE
+    r"time|date|stamp|publi|creat|updat|modif|posted|epoch|(?:^|-)(?:ts|utc)(?:$|-)", re.IGNORECASE
 )
 _CHANGED = re.compile(r"updat|modif|last|edit|chang", re.IGNORECASE)
 _CHANGE = re.compile(r"updated|modified|edited", re.IGNORECASE)
@@ -74,9 +76,6 @@ _TOLD = re.compile(
 _SPOKEN = ("title", "aria-label", "data-original-title", "data-tooltip")
 """Attributes in which an element that shows an age may say the time itself."""
 _NOWHERE = frozenset("script style noscript template textarea title option select button".split())
-INLINE = frozenset(
-    "a b strong i em u span small mark font time abbr cite sub sup label code var data".split()
-)
 MARKS = 2_000
 """Of one kind; more are not looked at, so that work stays bounded on any page."""
 VALUES = 20_000
@@ -156,18 +155,6 @@ def _exacter(parts: Reckoning | None, node: LexborNode) -> Reckoning | None:
     return parts
 
 
-def says_changed(text: str) -> bool:
-    """Whether a text is about the time of a change: "Updated at 12.36", "Aktualisiert"."""
-    return text.lower().lstrip(" (|•·").startswith((*UPDATED, *EDITED))
-
-
-def _without_change(text: str) -> str:
-    """What follows the words "Updated", "edited": read by itself it may be "just now"."""
-    said = text.lstrip(" (|•·")
-    words = max((w for w in (*UPDATED, *EDITED) if said.lower().startswith(w)), key=len)
-    return said[len(words) :].lstrip(" :")
-
-
 def _is_changed(attributes: Mapping[str, str | None]) -> bool:
     said = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
     return len(said) > 1 and _CHANGE.search(said) is not None
@@ -178,16 +165,23 @@ def _in_text(texts: Texts) -> Iterator[Mark]:
     pieces = texts.pieces
     heads = write_digits(PARTING.join(["", *[piece[:SHORT] for piece in pieces], ""]))
     places, parted = _places_of_times(pieces, heads), list(_places_in(heads, _PARTED))
-    wanted = sorted({*places, *parted})
+    unparted = read_unparted(heads)
+    wanted = sorted({*places, *parted, *unparted})
     nodes = dict(zip(wanted, texts.nodes_at(wanted), strict=True))
     marks = (_read_parted(nodes[place]) for place in parted)
     yield from (mark for mark in marks if mark is not None)
+    yield from (Mark(nodes[place], parts, "text") for place, parts in unparted.items())
     for place in places:
         parent = nodes[place].parent
-        if parent is not None and parent.tag not in _NOWHERE:
+        if parent is not None and (parent.tag not in _NOWHERE or _folds(parent)):
             mark = _read_text(nodes[place], pieces[place])
             if mark is not None:
                 yield mark
+
+
+def _folds(button: LexborNode) -> bool:
+    """Whether a button is the heading of what it folds."""
+    return button.tag == "button" and (button.parent or button).tag in HEADINGS
 
 
 def _places_of_times(pieces: Sequence[str], heads: str) -> list[int]:
@@ -238,9 +232,9 @@ def _read_parted(node: LexborNode) -> Mark | None:
 
 def _read_text(node: LexborNode, text: str) -> Mark | None:
     text = tidy(text)
-    if _MINUTE.fullmatch(text):
-        return Mark(node, Reckoning(text.rstrip(":")), "minute")
     lead = split_lead(text)
+    if _MINUTE.fullmatch(text) or (lead is not None and not lead[1] and lead[0].dated):
+        return _read_alone(node, text, lead)
     titled = node.parent is not None and node.parent.tag in HEADINGS
     signed = not titled and len(text) <= SHORT and is_signed(text, leads=lead is not None)
     if lead is not None and (signed or lead[1] in BEHIND or _is_day(lead[1])):
@@ -252,7 +246,7 @@ def _read_text(node: LexborNode, text: str) -> Mark | None:
     if mark is not None:
         return mark
     changed = says_changed(text)
-    said = _without_change(text) if changed else text
+    said = without_change(text) if changed else text
     parts = read_time(said.strip("+*•·|()[]【】 ")) if len(text) <= SHORT else None
     told = parts is not None and (parts.clock or parts.instant or parts.ago_seconds is not None)
     if parts is None or not told or text.isdigit():
@@ -274,6 +268,13 @@ def _is_day(text: str) -> bool:
     return parts is not None and parts.dated and parts.clock is None
 
 
+def _read_alone(node: LexborNode, text: str, lead: tuple[Reckoning, str] | None) -> Mark:
+    """A text that is but a minute of a match, or a clock time behind its day."""
+    if lead is None or not lead[0].dated:
+        return Mark(node, Reckoning(text.rstrip(":")), "minute")
+    return Mark(node, lead[0], "text", says_changed(text))
+
+
 def _read_tail(node: LexborNode, text: str) -> Mark | None:
     """The time at the end of a text that is a heading or bold."""
     parts, title = split_tail(text) if len(text) <= HEADLINE else (None, "")
@@ -288,11 +289,3 @@ def _read_tail(node: LexborNode, text: str) -> Mark | None:
 def _is_number(text: str, parts: Reckoning) -> bool:
     """Whether what reads as a time may be any number with a point: Go 1.26, Ubuntu 20.04."""
     return not parts.dated and _POINTED.search(text) is not None and not _TOLD.search(text)
-
-
-def leaf_of(node: LexborNode) -> LexborNode:
-    """The block that a text stands in."""
-    at = node.parent or node
-    while at.tag in INLINE and at.parent is not None:
-        at = at.parent
-    return at

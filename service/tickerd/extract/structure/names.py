@@ -126,7 +126,7 @@ def find_permalink(root: LexborNode, marks: Sequence[Mark], page: Page) -> str |
     for node in root.css("a[href*='#']"):
         address = clean_url(node.attributes.get("href"), page.base)
         anchor = fragment_of(address)
-        if not address or not anchor or not same_page(address, page.home):
+        if not address or not anchor or not same_page(address, page.home) or _is_note(node):
             continue
         if own == anchor or (own is None and TELLING.search(anchor)):
             return address
@@ -138,6 +138,11 @@ def find_permalink(root: LexborNode, marks: Sequence[Mark], page: Page) -> str |
         if address and same_host(address, page.url):
             return address
     return None
+
+
+def _is_note(link: LexborNode) -> bool:
+    """Whether a link is the sign of a footnote."""
+    return link.parent is not None and link.parent.tag == "sup"
 
 
 def shared_names(names: Sequence[str | None]) -> frozenset[str]:

@@ -4,7 +4,7 @@ A line is a block of its own, or what follows a `<br>` in one.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -16,11 +16,10 @@ from tickerd.extract.structure.blocks import NEIGHBOURS, Block, Group, says_day
 from tickerd.extract.structure.bylines import is_name, name_of
 from tickerd.extract.structure.leads import SHORT, split_lead
 from tickerd.extract.structure.mark import Mark
-from tickerd.extract.structure.marks import leaf_of
 from tickerd.extract.structure.titles import ends_title, is_blank, is_picture
 from tickerd.extract.text.lines import tidy
 from tickerd.extract.times.wording import is_wordy
-from tickerd.extract.tree import HEADINGS, Lineage
+from tickerd.extract.tree import HEADINGS, Lineage, leaf_of
 
 Line = tuple[LexborNode, Mark]
 """What a run's post begins with: a block, or what follows a break in one; and its time."""
@@ -35,6 +34,8 @@ LABEL = 24
 """Characters of what stands in a minute's place."""
 NEAR = 3
 """So many elements around a heading may call it that of a comment."""
+MOST_STAMPS = 0.8
+"""So large a share of lines shows but a time, where the others but begin with one."""
 PARTS = 200
 """So many nodes after the line that opens it belong to a post."""
 
@@ -77,18 +78,19 @@ def _read_ending(leaf: LexborNode, mark: Mark, lineage: Lineage) -> Mark | None:
     if ends_title(leaf, mark):
         remarks = any(is_remark(node, lineage) for node in lineage.path_of(leaf)[:NEAR])
         return None if remarks else mark
-    if mark.kind != "text" or leaf.tag not in ("p", "div") or not _stands_below_heading(leaf):
+    if mark.kind != "text" or leaf.tag not in ("p", "div") or _heading_above(leaf) is None:
         return None
     text = tidy(leaf.text(separator=" "))
     parts = read_time(text) if len(text) <= SHORT and not is_wordy(text) else None
     return Mark(leaf, parts, "element") if parts is not None and parts.clock is not None else None
 
 
-def _stands_below_heading(leaf: LexborNode) -> bool:
+def _heading_above(leaf: LexborNode) -> str | None:
+    """The tag of the heading that a block follows."""
     before = leaf.prev
     while before is not None and is_blank(before):
         before = before.prev
-    return before is not None and before.tag in HEADINGS
+    return before.tag if before is not None and before.tag in HEADINGS else None
 
 
 def _line_in(leaf: LexborNode, node: LexborNode) -> LexborNode:
@@ -186,7 +188,7 @@ def _common(leaves: Iterable[LexborNode], lineage: Lineage) -> LexborNode | None
 def _run_group(container: LexborNode, lines: Sequence[Line], lineage: Lineage) -> Group:
     openers = {leaf.mem_id: mark for leaf, mark in lines}
     inside = {node.mem_id for leaf, _ in lines for node in lineage.path_of(leaf)}
-    level = lines[0][0].tag if lines[0][0].tag in HEADINGS else "h3"
+    level = _level_of([line for line, _ in lines])
     is_game = lines[0][1].kind == "minute"
     group = Group([], container)
     is_open = False
@@ -199,7 +201,7 @@ def _run_group(container: LexborNode, lines: Sequence[Line], lineage: Lineage) -
             is_open = True
         elif (
             unit.tag in HEADINGS
-            and (unit.tag or "") <= (level or "")
+            and (unit.tag or "") <= level
             and not (is_open and is_bare(group.blocks[-1]))
         ) or (not unit.is_text_node and says_day(unit)):
             group.headings[len(group.blocks)] = unit
@@ -209,17 +211,34 @@ def _run_group(container: LexborNode, lines: Sequence[Line], lineage: Lineage) -
     return _with_headings_above(group)
 
 
+def _level_of(lines: Sequence[LexborNode]) -> str:
+    """The tag of the headings of posts; what is as large, and none of a post, ends one."""
+    if lines[0].tag in HEADINGS:
+        return lines[0].tag or ""
+    tag, count = Counter(map(_heading_above, lines)).most_common(1)[0]
+    return tag if tag is not None and count >= MOST_STAMPS * len(lines) else "h3"
+
+
 def _with_headings_above(group: Group) -> Group:
-    """The same; where above each line that is but a time there is a heading, it is the post's."""
-    count = len(group.blocks)
-    if any(at not in group.headings for at in range(count)):
+    """The same; where above each line that is but a time there is a heading, it is the post's.
+
+    A line that says more then opens no post: it but begins with a time.
+    """
+    stamps = [_is_stamp(block) for block in group.blocks]
+    headed = [at in group.headings for at in range(len(stamps))]
+    if stamps != headed or sum(stamps) < MOST_STAMPS * len(stamps) or not stamps[0]:
         return group
-    if not all(_is_stamp(block) for block in group.blocks):
+    if any(map(says_day, group.headings.values())):
         return group
+    whole = Group([], group.container)
     for at, block in enumerate(group.blocks):
-        block.nodes.insert(1, group.headings.pop(at))
+        if not stamps[at]:
+            whole.blocks[-1].nodes += block.nodes
+            continue
+        block.nodes.insert(1, group.headings[at])
         block.marks[0] = replace(block.marks[0], node=block.nodes[0], kind="element")
-    return group
+        whole.blocks.append(block)
+    return whole
 
 
 def _is_stamp(block: Block) -> bool:

@@ -3,21 +3,25 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.clock import Reckoning, read_time
 from tickerd.extract.structure.mark import Mark
-from tickerd.extract.structure.marks import INLINE
 from tickerd.extract.text.lines import tidy
 from tickerd.extract.times.wording import is_signed, is_wordy, other_words
-from tickerd.extract.tree import Texts
+from tickerd.extract.tree import INLINE, Texts
 from tickerd.liveblog.post import KEY_EVENT, PINNED
 
-_EMBED = re.compile(r"twitter|tweet|instagram|facebook|telegram|tiktok|embed", re.IGNORECASE)
-"""Words of classes for posts of other places."""
-CLASSES = 200
-"""Characters of a class; what stands behind is not looked at."""
+_OTHERS = re.compile(
+    r"twitter|tweet|instagram|facebook|telegram|tiktok|embed"
+    r"|(?:^|[\s_-])(?:related|recommend\w*|teasers?|promos?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Words of classes for posts of other places, and for what is put beside a post's text."""
+_QUOTES = frozenset(("blockquote", "aside", "nav"))
 QUOTED = 6
 """So many levels up a quotation is looked for."""
 LINE = 80
@@ -40,6 +44,9 @@ _BESIDE = {
 }
 """What may stand beside the time of a post, and the label that it is."""
 _SIGNS = re.compile(r"[\W_]+")
+_TOPIC = re.compile(r"(?:^|[\s_-])(?:tag|label|category|kicker|topic)s?(?:$|[\s_-])", re.IGNORECASE)
+NAMES = 200
+"""Characters of the classes of an element."""
 
 
 @dataclass(slots=True)
@@ -57,15 +64,22 @@ def times_of(marks: Sequence[Mark]) -> tuple[Mark | None, Mark | None]:
     """The time of publication and that of the last change; an exact one before one in words."""
     rank = {"attribute": 0, "element": 1, "text": 2, "lead": 2, "tail": 3}
     timed = [mark for mark in marks if mark.kind != "minute"]
-    if len(timed) > 1:
-        timed = [mark for mark in timed if not _is_quoted(mark)] or timed
-    ordered = sorted(
-        timed,
-        key=lambda mark: (mark.parts.ago_seconds is not None, says_more(mark), rank[mark.kind]),
+    if len(timed) < 2:
+        return timed[0] if timed else None, None
+    timed.sort(
+        key=lambda mark: (mark.parts.ago_seconds is not None, says_more(mark), rank[mark.kind])
     )
-    published = next((mark for mark in ordered if not mark.changed), None)
-    changed = next((mark for mark in ordered if mark.changed), None)
+    published, changed = _first_own(timed, changed=False), _first_own(timed, changed=True)
+    if published is None and changed is None:
+        published = next((mark for mark in timed if not mark.changed), None)
+        changed = next((mark for mark in timed if mark.changed), None)
     return published or changed, changed if published else None
+
+
+def _first_own(marks: Iterable[Mark], *, changed: bool) -> Mark | None:
+    """The first of them that is no other text's; few are asked, since that costs."""
+    own = (mark for mark in marks if mark.changed == changed and not _is_quoted(mark))
+    return next(own, None)
 
 
 def says_more(mark: Mark) -> bool:
@@ -113,15 +127,20 @@ def _said_beside(node: LexborNode, step: str) -> str:
 
 
 def _is_quoted(mark: Mark) -> bool:
-    """Whether a time stands in a quotation or an embed: then it is that of another text."""
+    """Whether a time stands in a quotation, an embed or a box beside: then it is another's."""
     at = mark.node.parent
     for _ in range(QUOTED):
         if at is None:
             return False
-        if at.tag == "blockquote" or _EMBED.search((at.attributes.get("class") or "")[:CLASSES]):
+        if at.tag in _QUOTES or _is_others((at.attributes.get("class") or "")[:NAMES]):
             return True
         at = at.parent
     return False
+
+
+@lru_cache(maxsize=1024)
+def _is_others(classes: str) -> bool:
+    return _OTHERS.search(classes) is not None
 
 
 def whole(published: Mark | None, marks: Sequence[Mark]) -> Reckoning | None:
@@ -157,7 +176,8 @@ def read_stamp(marks: Iterable[Mark], root: LexborNode) -> Stamp:
     stamp = Stamp()
     shown = [mark for mark in marks if mark.kind in ("element", "text") and not mark.changed]
     seen: set[int] = set()
-    for mark in shown[:STEPS]:
+    own = (mark for mark in shown if len(shown) == 1 or not _is_quoted(mark))
+    for mark in list(islice(own, STEPS)) or shown[:STEPS]:
         line = _line_of(mark, root)
         if line.mem_id not in seen and line.mem_id != root.mem_id:
             seen.add(line.mem_id)
@@ -180,10 +200,11 @@ def _read_line(line: LexborNode, mark: Mark, stamp: Stamp) -> None:
     texts = Texts(line)
     pieces = [tidy(piece) for piece in texts.pieces]
     timely = [place for place, piece in enumerate(pieces) if other_words(piece) == 0]
+    nodes = texts.nodes_at(range(len(pieces)))
     around = [
         place
         for place, piece in enumerate(pieces)
-        if piece.lower() in _BESIDE or not _SIGNS.sub("", piece)
+        if piece.lower() in _BESIDE or not _SIGNS.sub("", piece) or _is_topic(nodes[place])
     ]
     joined = " ".join(pieces[place] for place in timely)
     beside = list(_days_beside(line)) if mark.parts.clock is not None else []
@@ -195,9 +216,16 @@ def _read_line(line: LexborNode, mark: Mark, stamp: Stamp) -> None:
         stamp.parts = stamp.parts or parts
     told = [(node, said) for node, said in _neighbours(line) if said.lower() in _BESIDE]
     near = [node for node, _ in told]
-    stamp.nodes += [*texts.nodes_at(sorted({*timely, *around})), *beside, *near]
+    stamp.nodes += [*(nodes[place] for place in sorted({*timely, *around})), *beside, *near]
     words = [*(pieces[place] for place in around), *(said for _, said in told)]
     stamp.labels += [label for word in words if (label := _BESIDE.get(word.lower()))]
+
+
+def _is_topic(node: LexborNode) -> bool:
+    """Whether a text is by its class a label of what the post is about."""
+    above = node.parent
+    classes = above.attributes.get("class") if above is not None else None
+    return bool(classes) and _TOPIC.search((classes or "")[:NAMES]) is not None
 
 
 def _days_beside(line: LexborNode) -> Iterator[LexborNode]:

@@ -30,16 +30,25 @@ def has_title(mark: Mark) -> bool:
     return after is not None and after.tag == "br"
 
 
-def is_title(line: LexborNode) -> bool:
-    """Whether a line is a heading: by its tag, or because all of it is bold."""
+def is_title(line: LexborNode, said: str, time: str) -> bool:
+    """Whether a line is a heading: by its tag, or because all of it is bold.
+
+    Args:
+        line: the line.
+        said: what it says, without its time.
+        time: the time.
+    """
     if line.is_text_node:
         return False
     if line.tag in HEADINGS or line.css_first("h1, h2, h3, h4, h5, h6") is not None:
         return True
-    bold = sum(
-        len(node.text().strip()) for node in line.css("strong, b") if node.mem_id != line.mem_id
-    )
-    return bold >= 0.9 * len(line.text().strip()) > 0
+    texts = (node.text().strip() for node in line.css("strong, b") if node.mem_id != line.mem_id)
+    bold = sum(_length_without(time, text) for text in texts)
+    return bold >= 0.9 * _length_without(time, said) > 0
+
+
+def _length_without(time: str, text: str) -> int:
+    return len(text) - len(time) * (time in text)
 
 
 def is_picture(node: LexborNode) -> bool:

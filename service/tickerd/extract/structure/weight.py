@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
 from statistics import median
 
@@ -46,6 +47,9 @@ SHORTEST_TEXT = 25.0
 """The same, where sentences stand in order of time on a page that calls itself live."""
 TELLING_TEXT = 100.0
 """The same, where times grow downwards: so do programmes, whose lines are longer than headlines."""
+PROSE_TEXT = 60.0
+"""The same, where they are sentences of more days than one."""
+DAY = timedelta(days=1)
 LEAST_TIMED = 0.4
 """So large a share of posts has a time."""
 LEAST_ORDER = 0.6
@@ -124,16 +128,18 @@ def weigh(posts: tuple[Post, ...], group: Group, page: Page) -> Weight:
 def _refuse(facts: _Facts, posts: Sequence[Post], page: Page) -> str | None:
     """Why posts are none of a live blog by what the facts tell, or None."""
     falls = facts.falling >= 0.8
-    brief = facts.is_live and falls and _is_prose(posts)
+    prose = facts.is_live and _is_prose(posts)
+    clocked = any(post.published for post in posts)
+    brief = prose and (falls or (clocked and facts.rising >= 0.8 and _are_named(posts)))
     if facts.mean < (SHORTEST_TEXT if brief else LEAST_TEXT):
         return SHORT
     long = facts.mean >= TELLING_TEXT
     if facts.order < LEAST_ORDER and not facts.is_made:
         return UNORDERED
-    clocked = any(post.published for post in posts)
     trusted = facts.is_made or (clocked and falls and (facts.is_live or long))
-    relay = not clocked and _is_prose(posts) and not _tells_seconds(posts)
-    telling = facts.is_live and (long or relay or facts.falling >= facts.rising)
+    relay = prose and not clocked and not _tells_seconds(posts)
+    told = brief or relay or (prose and facts.mean >= PROSE_TEXT and _span_of(posts) > DAY)
+    telling = facts.is_live and (long or told or facts.falling >= facts.rising)
     if not (facts.is_declared or trusted or telling) or (page.form == "text" and not facts.is_live):
         return SHORT if facts.is_live else SILENT
     return None
@@ -164,9 +170,20 @@ def _crowd_of(group: Group, page: Page) -> float:
 
 
 def _is_prose(posts: Sequence[Post]) -> bool:
-    """Whether most posts end as sentences do."""
-    ends = sum(post.text.rstrip("\"'\u201d\u2019)").endswith(_STOPS) for post in posts)
+    """Whether most posts end as sentences do, the signs of notes aside."""
+    ends = sum(post.text.rstrip("\"'\u201d\u2019)[]0123456789").endswith(_STOPS) for post in posts)
     return ends > len(posts) / 2
+
+
+def _span_of(posts: Sequence[Post]) -> timedelta:
+    """From the oldest to the newest."""
+    times = [post.published.at for post in posts if post.published]
+    return max(times) - min(times) if times else timedelta()
+
+
+def _are_named(posts: Sequence[Post]) -> bool:
+    """Whether nearly every post has an id of its own."""
+    return sum(post.source_id is not None for post in posts) >= 0.9 * len(posts)
 
 
 def _places_in_time(posts: Sequence[Post]) -> list[float]:

@@ -2,7 +2,7 @@
 
 import re
 
-from tickerd.extract.times.calendar_words import MONTHS, TODAY, WEEKDAYS, YESTERDAY
+from tickerd.extract.times.calendar_words import EDITED, MONTHS, TODAY, UPDATED, WEEKDAYS, YESTERDAY
 from tickerd.extract.times.zones import read_zone
 
 # ruff: noqa: SIM905  lists of words read best as words
@@ -71,3 +71,15 @@ def is_signed(text: str, *, leads: bool) -> bool:
 
 def _is_zone(word: str) -> bool:
     return len(word) <= LONGEST_ZONE and read_zone(word) is not None
+
+
+def says_changed(text: str) -> bool:
+    """Whether a text is about the time of a change: "Updated at 12.36", "Aktualisiert"."""
+    return text.lower().lstrip(" (|•·").startswith((*UPDATED, *EDITED))
+
+
+def without_change(text: str) -> str:
+    """What follows the words "Updated", "edited": read by itself it may be "just now"."""
+    said = text.lstrip(" (|•·")
+    words = max((w for w in (*UPDATED, *EDITED) if said.lower().startswith(w)), key=len)
+    return said[len(words) :].lstrip(" :")
