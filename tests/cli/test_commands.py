@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -118,6 +119,7 @@ async def test_follow_and_replay_print_what_happened(tmp_path: Path) -> None:
         _, replayed, _ = await tickerd(
             "replay", name, "--speed", "1000", "--end", "--json", "--since", "earliest", *server
         )
+        _, read, _ = await tickerd("replay", name, "--speed", "1000", "--end", *server)
         fifth = json.loads(replayed.splitlines()[4])["id"]
         stretch = ("--speed", "1000", "--gap", "0.01", "--from", "earliest", "--to", fifth)
         _, beginning, _ = await tickerd("replay", name, "--json", *stretch, *server)
@@ -137,6 +139,10 @@ async def test_follow_and_replay_print_what_happened(tmp_path: Path) -> None:
         follower.send_signal(signal.SIGINT)
         await follower.communicate()
 
+    heading, *lines = read.splitlines()
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d, times are UTC(.\d\d:\d\d)?", heading)
+    assert len(lines) == len(replayed.splitlines())
+    assert all(f"  {blog['blog']['source']['name'][:24]}" in line for line in lines)
     ids = [json.loads(line)["id"] for line in replayed.splitlines()]
     assert first["type"] == "tickerd.blog.opened"
     assert ids[0] == first["id"]

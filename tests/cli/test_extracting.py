@@ -74,6 +74,18 @@ async def test_extract_shows_people_the_beginning_of_a_long_post_and_marks_the_c
     assert "…" in events
 
 
+async def test_extract_says_of_each_time_that_it_is_utc(tmp_path: Path) -> None:
+    post = {"@type": "BlogPosting", "datePublished": "2026-06-01T20:05:00+02:00"}
+    post |= {"@id": "#p1", "articleBody": "The fleet has begun its lap in a fresh breeze."}
+    blog = {"@context": "https://schema.org", "@type": "LiveBlogPosting", "liveBlogUpdate": [post]}
+    file = tmp_path / "live.html"
+    file.write_text(f'<script type="application/ld+json">{json.dumps(blog)}</script>')
+
+    _, shown, _ = await tickerd("extract", str(file), "--at", "2026-06-01T20:00:00Z")
+
+    assert "\n2026-06-01 18:05 UTC" in shown
+
+
 async def test_extract_takes_the_clock_of_the_publisher(tmp_path: Path) -> None:
     file = tmp_path / "live.txt"
     file.write_text(PAGE)

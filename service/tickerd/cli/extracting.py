@@ -213,8 +213,8 @@ def _print_snapshot(snapshot: Snapshot) -> None:
         missing = "Not all posts" if snapshot.posts else "No posts"
         console.print(f"{missing}: {escape(snapshot.reason)}")
     for post in snapshot.posts:
-        time = f"{post.published.at:%Y-%m-%d %H:%M}" if post.published else "no time"
-        console.print(f"\n[cyan]{time:16}[/] [dim]{escape(_origin(post))}[/]")
+        time = f"{post.published.at:%Y-%m-%d %H:%M} UTC" if post.published else "no time"
+        console.print(f"\n[cyan]{time:20}[/] [dim]{escape(_origin(post))}[/]")
         if post.headline:
             console.print(f"[bold]{escape(post.headline)}[/]")
         if post.text or not post.headline:

@@ -2,8 +2,8 @@
 
 import asyncio
 import sys
-from collections.abc import Sequence
-from contextlib import aclosing
+from collections.abc import Mapping, Sequence
+from contextlib import aclosing, suppress
 from dataclasses import asdict, replace
 from typing import Annotated
 
@@ -12,11 +12,12 @@ from rich.console import Console
 
 from tickerd.cli import options
 from tickerd.cli.knobs import read_settings
-from tickerd.cli.lines import describe_event
+from tickerd.cli.lines import Days, describe_event
 from tickerd.cli.watching import id_of
+from tickerd.client import Gateway
 from tickerd.client.course import Stretch, Wish
 from tickerd.client.stream import Frame, entries
-from tickerd.errors import CursorExpired
+from tickerd.errors import CursorExpired, TickerdError
 from tickerd.liveblog.entry import Entry
 
 Blogs = Annotated[
@@ -35,6 +36,7 @@ def follow(
 ) -> None:
     """Print events as they happen, one line each; for ever, over lost connections.
 
+    Times are when tickerd saw things, by the clock of this machine; the day stands above them.
     Where events were lost it says so on stderr, and goes on with what is still there.
     """
     asyncio.run(_print(_server(server), _wish(blogs), Stretch(since), as_json=as_json))
@@ -78,7 +80,7 @@ async def _print(
     end_at_live: bool = False,
     as_json: bool,
 ) -> None:
-    console = Console(highlight=False, soft_wrap=True)
+    show = _print_body if as_json else _Lines(await _ask_names(server)).print
 
     def notice(frame: Frame) -> None:
         if frame["frame"] == "lost":
@@ -91,7 +93,7 @@ async def _print(
         try:
             async with aclosing(told):
                 async for entry in told:
-                    _print_entry(console, entry, as_json=as_json)
+                    show(entry)
         except CursorExpired as lost:
             sys.stderr.write(f"{lost}\n")
             stretch = replace(stretch, since=lost.resume, start=None)
@@ -101,12 +103,36 @@ async def _print(
             return
 
 
-def _print_entry(console: Console, entry: Entry, *, as_json: bool) -> None:
-    if as_json:
-        sys.stdout.write(entry.body.decode() + "\n")
-        sys.stdout.flush()
-    else:
-        console.print(describe_event(entry.event, entry.event.blog))
+def _print_body(entry: Entry) -> None:
+    sys.stdout.write(entry.body.decode() + "\n")
+    sys.stdout.flush()
+
+
+class _Lines:
+    """Entries for people, under their days."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._console = Console(highlight=False, soft_wrap=True)
+        self._days = Days()
+        self._names = names
+
+    def print(self, entry: Entry) -> None:
+        event = entry.event
+        if heading := self._days.turn(event.observed_at):
+            self._console.print(heading)
+        self._console.print(describe_event(event, self._names.get(event.blog, event.blog)))
+
+
+async def _ask_names(server: str) -> dict[str, str]:
+    """What publishers are called, by blog; a blog that comes later goes by its id.
+
+    Nothing of it is needed: what keeps a gateway from answering, the stream will tell.
+    """
+    with suppress(TickerdError):
+        async with Gateway(server) as gateway:
+            sources = {line.blog.id: line.blog.source for line in await gateway.blogs()}
+            return {blog: source.name for blog, source in sources.items() if source.name}
+    return {}
 
 
 def _wish(blogs: Sequence[str] | None) -> Wish:

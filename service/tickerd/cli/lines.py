@@ -1,6 +1,6 @@
-"""How an event reads in a terminal: one line."""
+"""How events read in a terminal: one line each, under the day that they belong to."""
 
-from datetime import tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 
 from rich.text import Text
 
@@ -45,6 +45,26 @@ def describe_event(event: Event, name: str, zone: tzinfo | None = None) -> Text:
         "  ",
         gist(event),
     )
+
+
+class Days:
+    """The headings between the events: a new one where the day, or the zone, is another."""
+
+    def __init__(self, zone: tzinfo | None = None) -> None:
+        """Begin before the first event, in a zone (None: the machine's own)."""
+        self._zone = zone
+        self._day: date | None = None
+        self._offset: str | None = None
+
+    def turn(self, moment: datetime) -> Text | None:
+        """The heading of this moment's day, if none told it yet: `2026-06-01, times are UTC`."""
+        local = moment.astimezone(self._zone)
+        offset = str(timezone(local.utcoffset() or timedelta()))
+        if (local.date(), offset) == (self._day, self._offset):
+            return None
+        zone = "" if offset == self._offset else f", times are {offset}"
+        self._day, self._offset = local.date(), offset
+        return Text(f"{local:%Y-%m-%d}{zone}", style="bold")
 
 
 def gist(event: Event) -> str:
