@@ -15,7 +15,9 @@ _WORDS = re.compile(
     r"|laatste nieuws|hetki|percről|percrol|ζωντανά|trực tiếp|langsung|مباشر|زنده|लाइव"
     r"|živě|\bonline(?: ?:|\s*$)|naživo|minút[au] po|λεπτό προς|în direct|uživo|на живо|вживу"
     r"|хроника|随時更新|隨時更新|タイムライン|滚动|滾動|속보|לייב|שידור חי|דיווח חי|עדכונים שוטפים"
-    r"|لحظة بلحظة",
+    r"|لحظة بلحظة|بث حي|لحظه به لحظه|براہ راست|لائیو|לזמן אמת|newsblog|nieuwsblog|em diret[oa]"
+    r"|direktrapport|v živo|tiesiogiai|tiešraid|tiešsaist|otseblogi|hetkeltä|zuzenean|í beinni"
+    r"|na bieżąco|текстова|সরাসরি|লাইভ|நேரலை|లైవ్|รายงานสด|ถ่ายทอดสด|文字中継|実況|라이브",
     re.IGNORECASE,
 )
 _WEAK = re.compile(r"\blatest\b|\bupdates?\b|seneste|laatste nieuws|minut[eo]", re.IGNORECASE)
