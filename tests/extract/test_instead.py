@@ -82,6 +82,10 @@ def test_a_programme_and_a_recording_are_named(look: Look, page: Make, prose: Sa
         (["Recipe", "Person"], "its markup calls it a recipe"),
         (["NewsArticle"], "it reads as an article"),
         (["NewsArticle", "Product"], "it reads as an article"),
+        (
+            ["NewsArticle", "NewsArticle", "NewsArticle", "CollectionPage"],
+            "its markup calls it a coll",
+        ),
     ],
 )
 def test_a_page_is_what_its_markup_calls_it(
@@ -95,6 +99,19 @@ def test_a_page_is_what_its_markup_calls_it(
     )
 
     assert (snapshot.reason or "").startswith(reason)
+
+
+def test_an_article_is_named_beside_what_its_lists_are(look: Look, page: Make, prose: Say) -> None:
+    told = '<script type="application/ld+json">{"@type": "NewsArticle"}</script>'
+    story = "".join(f"<p>{prose(number)}</p>" for number in range(12))
+    news = "".join(NEWS.format(h=hour, text=prose(hour)) for hour in HOURS)
+    cause = "its 5 items with times lead to other pages, as on a front or in a list of headlines"
+
+    article = look(page(f"{story}<ul>{news}</ul>", head=told), zone="UTC")
+    front = look(page(f"<ul>{news}</ul>", head=told), zone="UTC")
+
+    assert article.reason == f"it reads as an article; {cause}"
+    assert front.reason == cause
 
 
 @pytest.mark.parametrize(

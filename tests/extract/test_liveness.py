@@ -21,6 +21,14 @@ HEADLINES = (
     "รายงานสด: พายุเข้าท่าเรือ",
     "レガッタ文字中継",
     "부두 폭풍 라이브",
+    "Povodeň minutu po minutě",
+    "洪水 实时更新",
+)
+WEAK = (
+    "The latest on the storm",
+    "Storm updates",
+    "Stormen: senaste nytt",
+    "La nuit minute par minute",
 )
 
 
@@ -32,6 +40,12 @@ def a_page(headline: str) -> Page:
 @pytest.mark.parametrize("headline", HEADLINES)
 def test_a_headline_says_live_in_its_own_language(headline: str) -> None:
     assert says_live(a_page(headline), plainly=True)
+
+
+@pytest.mark.parametrize("headline", WEAK)
+def test_some_words_stand_on_fronts_of_sections_too(headline: str) -> None:
+    assert says_live(a_page(headline))
+    assert not says_live(a_page(headline), plainly=True)
 
 
 @pytest.mark.parametrize(

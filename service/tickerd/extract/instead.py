@@ -10,11 +10,16 @@ from selectolax.lexbor import LexborNode
 from tickerd.extract.page import Page
 from tickerd.extract.structure.asides import BOX, COMMENTS, PROGRAMME, count_aside, kind_of
 from tickerd.extract.structure.marks import find_marks
+from tickerd.extract.structure.stories import prose_beside
 from tickerd.extract.structure.weight import VAGUE
 from tickerd.extract.timestamps import survey
 
 BARE = 400
 """Characters; a page that shows fewer is but a shell, an error or a question."""
+ARTICLES = 2
+"""So often is one article told of at most."""
+STORY_CHARACTERS = 1_000
+"""So much is told in the paragraphs of a story at least."""
 SAMPLE = 40
 """So many times tell where all stand."""
 NEAR = 12
@@ -66,20 +71,24 @@ _PLACES = {
 REFUSED = "it is no page but an error, a refusal or a check for robots"
 LOADED_LATER = "it is a live blog whose posts are not in the document: a script loads them"
 NOTHING = "no list of posts that have times of their own was found in it"
-ARTICLE = "it reads as an article: no list of posts that have times of their own was found in it"
+STORY = "it reads as an article"
+ARTICLE = f"{STORY}: no list of posts that have times of their own was found in it"
 
 
 def name_instead(page: Page) -> str:
     """What an HTML page in which no rung found anything is instead, as well as can be told."""
-    why = (
-        _explain_shell,
-        _explain_kind,
-        explain_items,
-        _explain_asides,
-        _explain_wall,
-        explain_vaguely,
-    )
-    return next(words for explain in why if (words := explain(page)))
+    whole = _explain_shell(page) or _explain_kind(page)
+    if whole is not None:
+        return whole
+    told = explain_items(page) or _explain_asides(page)
+    if told is None:
+        return _explain_wall(page) or explain_vaguely(page)
+    return f"{STORY}; {told}" if _tells_story(page) else told
+
+
+def _tells_story(page: Page) -> bool:
+    """Whether the page is marked as an article, and tells one at length."""
+    return _is_article(_kinds_of(page)) and prose_beside((), page) >= STORY_CHARACTERS
 
 
 def explain_empty(page: Page) -> str:
@@ -130,7 +139,8 @@ def _kinds_of(page: Page) -> list[str]:
 
 
 def _is_article(kinds: Sequence[str]) -> bool:
-    return any(_ARTICLE.search(kind) for kind in kinds)
+    """Whether that is an article; a page that tells of several is a front."""
+    return 0 < sum(_ARTICLE.search(kind) is not None for kind in kinds) <= ARTICLES
 
 
 def explain_items(page: Page) -> str | None:

@@ -10,17 +10,20 @@ from tickerd.extract.page import Page
 _WORDS = re.compile(
     r"\blive|liveblog|ticker|\blatest\b|as it happened|\bupdates?\b|diretta|\bdirect[eo]?\b|en vivo"
     r"|ao vivo|minut[eo]|relacja|na[ -]żywo|na-zywo|direkte|\bdirekt\b|seneste|siste nytt|онлайн"
-    r"|трансляция|трансляція|наживо|прямой эфир|ライブ|速報|生中継|直播|실시간|생중계|canl[ıi]"
+    r"|senaste nytt|实时更新|трансляция|трансляція|наживо|прямой эфир"
+    r"|ライブ|速報|生中継|直播|실시간|생중계|canl[ıi]"
     r"|//status\.|/incidents?/"
     r"|laatste nieuws|hetki|percről|percrol|ζωντανά|trực tiếp|langsung|مباشر|زنده|लाइव"
-    r"|živě|\bonline(?: ?:|\s*$)|naživo|minút[au] po|λεπτό προς|în direct|uživo|на живо|вживу"
+    r"|živě|\bonline(?: ?:|\s*$)|naživo|min[uú]t[au] po|λεπτό προς|în direct|uživo|на живо|вживу"
     r"|хроника|随時更新|隨時更新|タイムライン|滚动|滾動|속보|לייב|שידור חי|דיווח חי|עדכונים שוטפים"
     r"|لحظة بلحظة|بث حي|لحظه به لحظه|براہ راست|لائیو|לזמן אמת|newsblog|nieuwsblog|em diret[oa]"
     r"|direktrapport|v živo|tiesiogiai|tiešraid|tiešsaist|otseblogi|hetkeltä|zuzenean|í beinni"
     r"|na bieżąco|текстова|সরাসরি|লাইভ|நேரலை|లైవ్|รายงานสด|ถ่ายทอดสด|文字中継|実況|라이브",
     re.IGNORECASE,
 )
-_WEAK = re.compile(r"\blatest\b|\bupdates?\b|seneste|laatste nieuws|minut[eo]", re.IGNORECASE)
+_WEAK = re.compile(
+    r"\blatest\b|\bupdates?\b|seneste|senaste nytt|laatste nieuws|minut[eo]", re.IGNORECASE
+)
 """Words that the front of a section may have, too."""
 _TITLES = "h1, h2, h3, h4, h5, h6"
 
