@@ -53,6 +53,7 @@ def test_a_file_lists_watches_with_what_is_known_of_their_sources(tmp_path: Path
         ("[[watch]]\nurl='https://a.example/'\ntime_zone='Rome'", "no IANA time zone"),
         ("[[watch]]\nurl='https://a.example/'\nevery=3", "unknown key 'every'"),
         ("[[watch]]\nurl='ftp://a.example/'", "is no page to watch"),
+        ("[[watch]]\nurl='https://a.example/'\ncountry='Italy'", "'Italy' is not two letters"),
         ("[[watch]]\nurl='https://me:secret@a.example/'", "shown to all readers"),
     ],
 )
@@ -62,6 +63,40 @@ def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, text: str, words: s
 
     with pytest.raises(BadRequest, match=words):
         read(str(file))
+
+
+def test_all_that_is_wrong_with_an_order_is_said_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "pages.toml"
+    file.write_text(
+        "[[watch]]\nurl='https://a.example/'\ncountry='Italy'\nlanguage='Italian!'\nkeep_days=0"
+    )
+
+    with pytest.raises(BadRequest) as refused:
+        read(str(file))
+
+    said = str(refused.value)
+    assert "country: 'Italy' is not two letters, such as IT" in said
+    assert "language: 'Italian!' is not a language's tag" in said
+    assert "keep_days: Input should be greater than 0" in said
+    assert "pattern" not in said
+
+
+def test_a_page_that_is_ordered_twice_is_refused_with_both_places(tmp_path: Path) -> None:
+    file = tmp_path / "pages.toml"
+    file.write_text(FILE + FILE)
+
+    with pytest.raises(BadRequest) as refused:
+        read(str(file))
+
+    said = str(refused.value)
+    assert "https://harbour.example/live" in said
+    assert f"by [[watch]] 1 in {file} and by [[watch]] 3 in {file}" in said
+    with pytest.raises(BadRequest, match="by an argument and by"):
+        read("https://other.example/live", str(file))
+
+
+def test_an_address_that_is_given_twice_is_one_watch() -> None:
+    assert len(read("https://a.example/live", "https://a.example/live")) == 1
 
 
 def test_a_file_that_is_not_there_says_so() -> None:

@@ -45,7 +45,7 @@ async def test_a_watch_is_added_and_removed(wire: RedisWire, http: aiohttp.Clien
     ("order", "cause"),
     [
         ({}, "url: Field required"),
-        ({"url": "ftp://harbour.example/"}, "url"),
+        ({"url": "ftp://harbour.example/"}, "begins with http:// or https://"),
         ({"url": "/live"}, "url"),
         ({"url": "https://"}, "url"),
         ({"url": "https:///live"}, "whole"),
@@ -57,6 +57,7 @@ async def test_a_watch_is_added_and_removed(wire: RedisWire, http: aiohttp.Clien
         ({"url": PAGE, "every_seconds": 0}, "every_seconds"),
         ({"url": PAGE, "every_seconds": 0.09}, "every_seconds"),
         ({"url": PAGE, "source": {"time_zone": "Rome"}}, "IANA"),
+        ({"url": PAGE, "source": {"country": "Italy"}}, "two letters, such as IT"),
         ({"url": PAGE, "colour": "red"}, "colour"),
     ],
 )

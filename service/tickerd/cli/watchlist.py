@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from tickerd.errors import BadRequest
 from tickerd.liveblog.address import check_page
-from tickerd.liveblog.blog import Blog, Watch, blog_id
+from tickerd.liveblog.blog import Watch, blog_id
+from tickerd.liveblog.complaint import complain
 from tickerd.liveblog.source import Source
 
 SOURCE_KEYS = ("name", "country", "language", "time_zone")
@@ -26,10 +27,19 @@ def read_watchlist(
     `language`, `time_zone`, `every_seconds`, `keep_days`, `keep_events`.
 
     Raises:
-        BadRequest: an address is none, or a file cannot be read.
+        BadRequest: an address is none, or ordered twice; or a file cannot be read.
     """
-    orders = [order for page in pages for order in _orders(page)]
-    return [make_watch({"every_seconds": every_seconds, **order}, at=at) for order in orders]
+    watches: dict[str, Watch] = {}
+    places: dict[str, str] = {}
+    for place, order in (one for page in pages for one in _orders(page)):
+        watch = make_watch({"every_seconds": every_seconds, **order}, at=at)
+        url = watch.blog.url
+        first = places.setdefault(url, place)
+        # the same argument twice is the same order; tables of a file say different things of a page
+        if url in watches and place != first:
+            raise BadRequest(cause=f"{url} is ordered twice: by {first} and by {place}")
+        watches[url] = watch
+    return list(watches.values())
 
 
 def make_watch(order: Mapping[str, Any], *, at: datetime) -> Watch:
@@ -39,15 +49,13 @@ def make_watch(order: Mapping[str, Any], *, at: datetime) -> Watch:
         BadRequest: a value cannot be used.
     """
     url = check_page(order["url"])
+    source = {key: order[key] for key in SOURCE_KEYS if key in order}
+    blog = {"id": blog_id(url), "url": url, "story": order.get("story"), "source": source}
+    orders = {key: order.get(key) for key in ORDER_KEYS}
     try:
-        source = Source(**{key: order[key] for key in SOURCE_KEYS if key in order})
-        blog = Blog(id=blog_id(url), url=url, story=order.get("story"), source=source)
-        orders = {key: order.get(key) for key in ORDER_KEYS}
         return Watch.model_validate({"blog": blog, "added_at": at, **orders})
     except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        raise BadRequest(cause=f"{name} of {url}: {first['msg']}") from error
+        raise BadRequest(cause=f"{url} cannot be watched so: {complain(error)}") from error
 
 
 def read_source(**stated: str | None) -> Source:
@@ -59,12 +67,13 @@ def read_source(**stated: str | None) -> Source:
     try:
         return Source(**stated)
     except ValidationError as error:
-        raise BadRequest(cause=str(error.errors()[0]["msg"])) from error
+        raise BadRequest(cause=complain(error)) from error
 
 
-def _orders(page: str) -> Iterator[dict[str, Any]]:
+def _orders(page: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Orders, each with the place where it was given."""
     if "://" in page or not page.endswith(".toml"):
-        yield {"url": page}
+        yield "an argument", {"url": page}
         return
     try:
         tables = tomllib.loads(Path(page).read_text(encoding="utf-8")).get("watch", [])
@@ -72,10 +81,11 @@ def _orders(page: str) -> Iterator[dict[str, Any]]:
         raise BadRequest(cause=f"{page} cannot be read: {error}") from error
     if not isinstance(tables, list) or not tables:
         raise BadRequest(cause=f"{page} lists no watch; write tables [[watch]] with a url each")
-    for table in tables:
+    for number, table in enumerate(tables, start=1):
+        place = f"[[watch]] {number} in {page}"
         if not isinstance(table, dict) or not isinstance(table.get("url"), str):
-            raise BadRequest(cause=f"a [[watch]] in {page} has no url")
+            raise BadRequest(cause=f"{place} has no url")
         unknown = set(table) - {"url", "story", *ORDER_KEYS, *SOURCE_KEYS}
         if unknown:
-            raise BadRequest(cause=f"a [[watch]] in {page} has the unknown key {min(unknown)!r}")
-        yield table
+            raise BadRequest(cause=f"{place} has the unknown key {min(unknown)!r}")
+        yield place, table

@@ -15,6 +15,7 @@ from tickerd.errors import BadRequest, NotAllowed, UnknownBlog, WrongToken
 from tickerd.gateway.answers import NewWatch
 from tickerd.liveblog.address import check_page
 from tickerd.liveblog.blog import Blog, Watch, blog_id
+from tickerd.liveblog.complaint import complain
 from tickerd.wire.contract import Watches
 
 _BODY_SECONDS: Final = 10.0
@@ -109,9 +110,7 @@ async def _read_order(request: web.Request) -> NewWatch:
     try:
         order = NewWatch.model_validate_json(body)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the body"
-        raise BadRequest(cause=f"{where}: {first['msg']}") from None
+        raise BadRequest(cause=complain(error, whole="the body")) from None
     check_page(order.url)
     return order
 
