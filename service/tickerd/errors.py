@@ -46,14 +46,14 @@ class FetchError(TickerdError):
 
 @dataclass(eq=False)
 class Unreachable(FetchError):
-    """{url} cannot be reached: {cause}. tickerd keeps trying; check the address if this stays."""
+    """{url} cannot be reached: {cause}. If that stays, check the address."""
 
     cause: str
 
 
 @dataclass(eq=False)
 class Refused(FetchError):
-    """{url} answered {status}. It is tried again later; if it stays, look at the page yourself."""
+    """{url} answered {status}. If that stays, look at the page yourself."""
 
     status: int
     retry_after_seconds: float | None = None
@@ -63,7 +63,7 @@ class Refused(FetchError):
 class Postponed(FetchError):
     """{url} is not asked for yet: {host} {cause}.
 
-    It is tried again in {retry_after_seconds:.0f} seconds.
+    It may be asked for in {retry_after_seconds:.0f} seconds.
     """
 
     host: str

@@ -202,6 +202,25 @@ def test_a_log_that_is_not_whole_leaves_no_file(server: PrivateServer, tmp_path:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["one.csv", "one.jsonl.gz", "one.json", "one.csv.zst"])
+def test_a_name_that_says_another_format_is_refused(name: str, tmp_path: Path) -> None:
+    write_folder(tmp_path / "a")
+
+    with pytest.raises(BadRequest, match=r"end its name in \.ndjson or \.jsonl, with \.zst behind"):
+        run("export", BLOG, tmp_path / name, "--data", tmp_path / "a")
+
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("name", ["one", "one.jsonl", "of-2026.06.01", "one.zst"])
+def test_a_name_that_says_no_other_format_is_taken(name: str, tmp_path: Path) -> None:
+    write_folder(tmp_path / "a")
+
+    run("export", BLOG, tmp_path / name, "--data", tmp_path / "a")
+
+    assert run("verify", tmp_path / name).exit_code == 0
+
+
 def test_what_cannot_be_read_or_written_is_told(server: PrivateServer, tmp_path: Path) -> None:
     write_folder(tmp_path / "a")
 

@@ -147,3 +147,15 @@ async def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 
     assert status == 1
     assert "cannot be read" in err
+
+
+async def test_a_page_that_cannot_be_had_is_told_without_a_promise_to_look_again() -> None:
+    status, _, err = await tickerd(
+        "extract", "http://127.0.0.1:1/live", "--allow-address", "127.0.0.0/8"
+    )
+
+    assert status == 1
+    assert "cannot be reached" in err
+    assert "check the address" in err
+    assert "trying" not in err
+    assert "again" not in err

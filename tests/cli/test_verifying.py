@@ -14,7 +14,7 @@ from redis.asyncio import Redis
 
 from cli.exports import BLOG, URL, live, run, write_folder
 from makers import NOON, minutes
-from tickerd.errors import BadSetting, UnknownBlog
+from tickerd.errors import BadRequest, BadSetting, UnknownBlog
 from tickerd.liveblog.retention import Retention
 from tickerd.wire import keys
 from tickerd.wire.private import PrivateServer, serve
@@ -241,6 +241,12 @@ def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
         run("verify", BLOG, "--data", tmp_path)
 
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("name", ["one.ndjsn", "folder/one", "./one", "Example.csv"])
+def test_a_mistyped_file_is_not_taken_for_a_blog(name: str, tmp_path: Path) -> None:
+    with pytest.raises(BadRequest, match=f"neither a file nor a blog '{name}' here"):
+        run("verify", name, "--data", tmp_path)
 
 
 async def test_they_work_beside_a_running_tickerd(tmp_path: Path) -> None:

@@ -38,7 +38,8 @@ AT_ONCE = 100
 def export(
     blog: BlogOrUrl,
     file: Annotated[
-        str, typer.Argument(metavar="[FILE]", help="Packed if it ends in .zst; - is stdout.")
+        str,
+        typer.Argument(metavar="[FILE]", help="A name in .ndjson (or .ndjson.zst: packed), or -."),
     ] = STANDARD,
     data: options.Data = None,
 ) -> None:

@@ -1,6 +1,7 @@
 """Exports as files: plain or packed by zstd, read line by line, written whole or not at all."""
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -22,6 +23,7 @@ else:
 STANDARD: Final = "-"
 """Names the standard input or output."""
 _PACKED: Final = ".zst"
+_PLAIN: Final = (".ndjson", ".jsonl")
 _MOST_LINE_BYTES: Final = 64_000_000
 _OPTIONS: Final[dict[int, int]] = {
     zstd.CompressionParameter.compression_level: 10,
@@ -83,8 +85,9 @@ def open_sink(name: str) -> Iterator[IO[bytes]]:
     """A file to write an export to. It gets its name only once all is in it.
 
     Raises:
-        BadRequest: it cannot be written there.
+        BadRequest: it cannot be written there, or its name says that it is something else.
     """
+    _check_ending(name)
     if name == STANDARD:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
@@ -106,6 +109,16 @@ def open_sink(name: str) -> Iterator[IO[bytes]]:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _check_ending(name: str) -> None:
+    ending = Path(name.removesuffix(_PACKED)).suffix
+    if re.fullmatch(r"\.[A-Za-z]\w*", ending) and ending.lower() not in _PLAIN:
+        cause = (
+            f"{name} names another format; an export is a line of JSON an event: end its name in "
+            f"{' or '.join(_PLAIN)}, with {_PACKED} behind it to pack it, or in nothing"
+        )
+        raise BadRequest(cause=cause)
 
 
 def _spool() -> IO[bytes]:

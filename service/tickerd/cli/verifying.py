@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,12 +17,14 @@ from tickerd.cli.house import join_wire
 from tickerd.cli.knobs import read_settings
 from tickerd.cli.logs import audit_log, audit_sealed, is_sealed, read_account
 from tickerd.cli.watching import id_of
-from tickerd.errors import ArchiveDamaged, Damaged
+from tickerd.errors import ArchiveDamaged, BadRequest, Damaged
 from tickerd.liveblog.audit import Audit
 from tickerd.liveblog.chain import Fault, Finding
 from tickerd.settings import Settings
 
 SUFFIXES = (".ndjson", ".zst")
+_NO_BLOG = re.compile(r"[^a-z0-9-]")
+"""What stands in no blog's id: see `blog_id`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ def verify(
     report = Report(as_json=as_json)
     if target == STANDARD or target.endswith(SUFFIXES) or Path(target).is_file():
         verdict = _verify_file(target, report)
+    elif _NO_BLOG.search(target) and "://" not in target:
+        raise BadRequest(cause=f"There is neither a file nor a blog {target!r} here")
     else:
         verdict = asyncio.run(_verify_blog(read_settings(data=data), id_of(target), report))
     report.end(verdict)

@@ -13,12 +13,15 @@ from rich.text import Text
 
 from tickerd.cli import options
 from tickerd.cli.knobs import read_settings
+from tickerd.cli.lines import shorten
 from tickerd.cli.wallclock import now
 from tickerd.cli.watchlist import make_watch
 from tickerd.client import BlogLine, Gateway
-from tickerd.liveblog.blog import Watch, blog_id
+from tickerd.liveblog.blog import Look, Watch, blog_id
+from tickerd.liveblog.wording import squeeze
 
 PIPE_WIDTH = 1000
+TROUBLE_CHARACTERS = 72
 
 BlogOrUrl = Annotated[str, typer.Argument(metavar="BLOG|URL", help="Its id, or its address.")]
 
@@ -123,18 +126,28 @@ def _print_lines(lines: Sequence[BlogLine]) -> None:
     for line in lines:
         newest = f"{line.newest_at.astimezone():%m-%d %H:%M}" if line.newest_at else "-"
         words = Text(line.headline or line.blog.url)
-        table.add_row(line.blog.id, str(line.posts), newest, _state(line), words)
+        table.add_row(line.blog.id, str(line.posts), newest, describe_state(line), words)
     # a pipe has no width: a line a blog, whatever its length
     Console(width=None if sys.stdout.isatty() else PIPE_WIDTH).print(table)
 
 
-def _state(line: BlogLine) -> Text:
+def describe_state(line: BlogLine) -> Text:
+    """How a blog does, in a word; in a sentence, if the page could not be read at the last look."""
+    look = line.look
+    if line.watched and look and look.state != "ok":
+        return Text(_trouble(line.blog.url, look), style="red")
     if line.sealed_at:
         return Text("archived", style="blue")
     if not line.watched:
         return Text("not watched", style="dim")
     if line.ended:
         return Text("ended", style="blue")
-    if line.look is None:
+    if look is None:
         return Text("not looked at yet", style="dim")
-    return Text(line.look.state, style="green" if line.look.state == "ok" else "red")
+    return Text("ok", style="green")
+
+
+def _trouble(url: str, look: Look) -> str:
+    """How a failing look's sentence goes on after the page's address."""
+    sentence = squeeze(look.problem or look.state)
+    return shorten(sentence.removeprefix(f"{url} "), TROUBLE_CHARACTERS)
