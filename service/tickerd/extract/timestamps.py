@@ -194,7 +194,8 @@ def _read_group(group: Group, page: Page, dial: Dial) -> tuple[Post, ...]:
 
 def _without_inserts(posts: Sequence[Post]) -> tuple[Post, ...]:
     """The same without what has neither time nor id, where all that has a time has an id."""
-    if not all(post.source_id for post in posts if post.published):
+    timed = [post for post in posts if post.published]
+    if not timed or not all(post.source_id for post in timed):
         return tuple(posts)
     return tuple(post for post in posts if post.published or post.source_id or post.labels)
 

@@ -37,7 +37,8 @@ _NAME = f"{ascii_lowercase}{_NO_LETTERS}"
 """The characters of an attribute's name."""
 NAME_CHARACTERS = 60
 _TIMELY = re.compile(
-    r"time|date|stamp|publi|creat|updat|modif|posted|epoch|(?:^|-)(?:ts|utc)(?:$|-)", re.IGNORECASE
+    r"time|date|stamp|publi|creat|updat|modif|posted|epoch|unix|(?:^|-)(?:ts|utc)(?:$|-)",
+    re.IGNORECASE,
 )
 _CHANGED = re.compile(r"updat|modif|last|edit|chang", re.IGNORECASE)
 _CHANGE = re.compile(r"updated|modified|edited", re.IGNORECASE)

@@ -46,6 +46,18 @@ _HEAD = re.compile(rf"{_HALF_AFTER.pattern}|{_EASTERN.pattern}(?:\s?बजे)?"
 """A clock time of these scripts at the head of a text."""
 
 
+_THAI_MONTHS = (
+    *("ม.ค", "ก.พ", "มี.ค", "เม.ย", "พ.ค", "มิ.ย", "ก.ค", "ส.ค", "ก.ย", "ต.ค", "พ.ย", "ธ.ค"),
+)
+_THAI_NAMES = (
+    *("มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม"),
+    *("กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"),
+)
+_IN_FULL = dict(zip(_THAI_MONTHS, _THAI_NAMES, strict=True))
+_THAI_MONTH = re.compile(rf"(?<=\d)\s?({'|'.join(map(re.escape, _THAI_MONTHS))})(?:\.|(?=\s))")
+"""Months that are shortened by stops between their letters."""
+
+
 def write_digits(text: str) -> str:
     """The same with the digits of every script as 0 to 9; as long as before."""
     if text.isascii() or _FOREIGN.search(text) is None:
@@ -58,6 +70,7 @@ def write_clock(text: str) -> str:
     if text.isascii():
         return text
     text = write_digits(text)
+    text = _THAI_MONTH.sub(lambda found: f" {_IN_FULL[found[1]]}", text) if "." in text else text
     text = _HALF_AFTER.sub(lambda found: f"{found[1]} {_HALVES[found[2]]}", text)
     return _EASTERN.sub(_western, text)
 
