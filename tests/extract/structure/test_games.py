@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from tickerd.liveblog.snapshot import Snapshot
 
 Look = Callable[..., Snapshot]
@@ -61,3 +63,66 @@ def test_a_time_in_the_last_cell_of_a_row_opens_no_post(look: Look, page: Make, 
     assert [post.text.split("\n")[-1] for post in snapshot.posts] == [
         prose(n) for n in (16, 15, 14)
     ]
+
+
+def told(snapshot: Snapshot) -> list[str]:
+    """The clock times of posts."""
+    return [f"{post.published.at:%H:%M}" for post in snapshot.posts if post.published]
+
+
+@pytest.mark.parametrize(
+    ("full", "other"),
+    [("17h", "{}h05"), ("17 h", "{} h 05"), ("17 Uhr", "{}.05 Uhr"), ("17 uur", "{}.05 uur")],
+)
+@pytest.mark.parametrize(
+    "post",
+    [
+        "<div><span class=at>{at}</span><h3>Title {n}</h3><p>{text}</p></div>",
+        "<h3>{at}: Title {n}</h3><p>{text}</p>",
+        "<p><b>{at}:</b> {text}</p>",
+    ],
+)
+def test_a_full_hour_is_a_clock_time_among_others(
+    look: Look, page: Make, prose: Say, full: str, other: str, post: str
+) -> None:
+    shown = {17: full, 16: other.format(16), 15: other.format(15), 14: other.format(14)}
+    posts = "".join(post.format(at=at, n=n, text=prose(n)) for n, at in shown.items())
+
+    snapshot = look(page(f"<section>{posts}</section>"), zone="UTC")
+
+    assert told(snapshot) == ["17:00", "16:05", "15:05", "14:05"]
+    assert [one.text for one in snapshot.posts] == [prose(n) for n in shown]
+
+
+def test_an_hour_among_ages_that_do_not_say_ago_is_none(look: Look, page: Make, prose: Say) -> None:
+    posts = "".join(
+        f"<article><span class=age>{age}</span><h3>About {age}</h3><p>{prose(age)}</p></article>"
+        for age in ("5 min", "48 min", "1 tim", "2 tim")
+    )
+
+    snapshot = look(page(f"<section>{posts}</section>", title="Storm live"))
+
+    assert [post.published for post in snapshot.posts] == [None] * 4
+    assert [post.text for post in snapshot.posts] == [
+        prose(age) for age in ("5 min", "48 min", "1 tim", "2 tim")
+    ]
+
+
+def test_what_a_reporter_tells_before_and_between_the_minutes_of_a_match_is_a_post(
+    look: Look, page: Make, prose: Say
+) -> None:
+    moments = ("90'", "67'", "", "45'", "12'", "")
+    posts = "".join(
+        f"<div class=tick>{f'<span>{at}</span>' if at else ''}<p>{prose(n)}</p></div>"
+        for n, at in enumerate(moments)
+    )
+
+    snapshot = look(page(f"<section>{posts}</section>", title="Harbour - Hill live"))
+
+    assert [post.text for post in snapshot.posts] == [prose(n) for n in range(6)]
+
+
+def test_a_number_of_hours_by_itself_is_no_time(look: Look, page: Make, prose: Say) -> None:
+    boxes = "".join(f"<div><span>{n} h</span><p>{prose(n)}</p></div>" for n in (8, 4, 2))
+
+    assert look(page(f"<section>{boxes}</section>")).posts == ()

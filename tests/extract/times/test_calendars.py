@@ -41,6 +41,9 @@ def test_a_day_of_iran_or_thailand_is_one_of_the_common_calendar(
         ("12 март 2024 г., 18:40", "18:40"),
         ("12. ožujka 2024. 18:40", "18:40"),
         ("12 Mac 2024 18:40", "18:40"),
+        ("12 มี.ค. 2567 18:40 น.", "18:40"),
+        ("12. bře 2024 18:40", "18:40"),
+        ("12 Μάρτιος 2024, 18:40", "18:40"),
     ],
 )
 def test_such_a_day_is_read_with_its_clock_time(text: str, clock: str) -> None:

@@ -1,6 +1,7 @@
 """A clock time at the head of a text or at the end of a heading, and the text without it."""
 
 import re
+from datetime import time
 
 from tickerd.extract.clock import Reckoning, match_clock, read_clock, read_time
 from tickerd.extract.times.days import measure_day, measure_weekday
@@ -29,6 +30,8 @@ _TO_CLOCK = re.compile(
     r"(?:(?:um|à|a las|às|alle|ore|kl\.?|klo|om|o|v|в|о|at|saat|godz\.?)\s)?(?=[^\W_])"
 )
 """What stands between a day and its clock time: ", ", " um "."""
+_HOUR = re.compile(r"([01]?\d|2[0-4])\s?(?:h|Uhr|uur)(?=\s?(?::|[|\u2013\u2014-]\s))")
+"""A full hour, parted from a heading by a sign: "18 Uhr: ", "18h - "."""
 SIGN = re.compile(r"[\s:|/•·–—-]*(?:[:|/•·–—.-]\s+|、)")
 """What parts a time from its text, and is left over where the time has an element of its own."""
 SHORT = 60
@@ -63,10 +66,17 @@ def _match_clock(head: str) -> tuple[Reckoning, int] | None:
         parts = read_time(head[:length])
         return (parts, length) if parts is not None and parts.clock is not None else None
     found = match_clock(write_digits(head))
-    if found is None or (found[3] is None and not found[5]):
+    if found is None:
+        return _match_hour(head)
+    if found[3] is None and not found[5]:
         return None
     parts = read_clock(found)
     return (parts, found.end()) if parts is not None else None
+
+
+def _match_hour(head: str) -> tuple[Reckoning, int] | None:
+    found = _HOUR.match(head)
+    return found and (Reckoning(found[0], clock=time(int(found[1]) % 24)), found.end())
 
 
 def _match_dated(head: str) -> tuple[Reckoning, int] | None:

@@ -22,6 +22,7 @@ from tickerd.extract.times.wording import (
     is_sentence,
     is_signed,
     is_wordy,
+    may_be_number,
     other_words,
     says_changed,
     without_change,
@@ -42,7 +43,9 @@ _TIMELY = re.compile(
 )
 _CHANGED = re.compile(r"updat|modif|last|edit|chang", re.IGNORECASE)
 _CHANGE = re.compile(r"updated|modified|edited", re.IGNORECASE)
-_HINT = re.compile(r"\d(?:\s?[:.hHu]\s?[0-5]\d|\s?[apAP]\.?\s?[mM]|\s?['\u2019\u2032])")
+_HINT = re.compile(
+    r"\d(?:\s?[:.hHu]\s?[0-5]\d|\s?[apAP]\.?\s?[mM]|\s?['\u2019\u2032]|\s?(?:[Uu]hr|uur|h)\s?[:|\u2013-])"
+)
 _IDEOGRAPHS = re.compile(r"[时時点點시]")
 _BEFORE_NOW = re.compile("\u524d|\uc804")
 _AGO = frozenset(words.split()[-1] for words in (*BEFORE, *AFTER, *WITHIN, *JUST_NOW))
@@ -56,7 +59,7 @@ _SUFFIX = r"\s?(?:['\u2019\u2032.]|\.?\s?min(?:uto|uten?|s)?\b\.?)"
 _MINUTE = re.compile(
     r"(?:min(?:uto|ute)?\.?\s)?\d{1,3}"
     rf"(?:\.[0-6](?!\d)|['\u2019\u2032.]?\s?\+\s?\d{{1,2}}(?:{_SUFFIX})?|{_SUFFIX}):?"
-    r"|(?:2[5-9]|[3-9]\d):[0-5]\d"
+    r"|(?:2[5-9]|[3-9]\d):[0-5]\d|(?:[01]?\d|2[0-4])\s?(?:h|uhr|uur|tim|std|godz|hod)\.?:?"
     r"|(?:heat|lap|runde|giro|vuelta|volta|varv|bieg|kierros)\s\d{1,3}(?:\s?/\s?\d{1,3})?:?",
     re.IGNORECASE,
 )
@@ -67,13 +70,6 @@ _PARTED = re.compile(
     rf"\s*[0-5]\d\s*(?={PARTING})"
 )
 """An hour and its minutes in two elements."""
-_POINTED = re.compile(r"\d\.[0-5]\d(?!\d)")
-_TOLD = re.compile(
-    r"(?:kl|klo|klokken|ore|ora|alle|at|um|om|godz|pukul|hora|las|heute|idag|dag)\b\.?:?\s*\d"
-    r"|\d\s?(?:uhr|uur|h\b|[ap]\.?\s?m\b|[A-Z]{2,4}T\b|gmt|utc|mez)",
-    re.IGNORECASE,
-)
-"""Words beside a number that make it a time of day."""
 _SPOKEN = ("title", "aria-label", "data-original-title", "data-tooltip")
 """Attributes in which an element that shows an age may say the time itself."""
 _NOWHERE = frozenset("script style noscript template textarea title option select button".split())
@@ -252,7 +248,7 @@ def _read_text(node: LexborNode, text: str) -> Mark | None:
     told = parts is not None and (parts.clock or parts.instant or parts.ago_seconds is not None)
     if parts is None or not told or text.isdigit():
         return None
-    if lead is None and not (changed or signed) and _is_number(text, parts):
+    if lead is None and not (changed or signed) and not parts.dated and may_be_number(text):
         return None
     plainly = lead is not None or changed or parts.year is not None or signed
     tells = is_wordy(text) or (parts.ago_seconds is None and is_sentence(text))
@@ -285,8 +281,3 @@ def _read_tail(node: LexborNode, text: str) -> Mark | None:
     around = (above, above.parent) if above is not None else ()
     is_title = any(one is not None and one.tag in _TITULAR for one in around)
     return Mark(node, parts, "tail") if is_title else None
-
-
-def _is_number(text: str, parts: Reckoning) -> bool:
-    """Whether what reads as a time may be any number with a point: Go 1.26, Ubuntu 20.04."""
-    return not parts.dated and _POINTED.search(text) is not None and not _TOLD.search(text)

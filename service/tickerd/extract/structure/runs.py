@@ -22,6 +22,7 @@ from tickerd.extract.times.wording import is_wordy
 from tickerd.extract.tree import HEADINGS, Lineage, leaf_of
 
 Line = tuple[LexborNode, Mark]
+Lines = dict[tuple[object, ...], list[Line]]
 """What a run's post begins with: a block, or what follows a break in one; and its time."""
 _PARAGRAPHS = "p, div, section, article, ul, ol, table, blockquote"
 _PARTING = frozenset(
@@ -42,8 +43,8 @@ PARTS = 200
 
 def find_runs(marks: Sequence[Mark], lineage: Lineage) -> list[Group]:
     """All sets of lines that begin with a time in the same way, each with what follows it."""
-    alike: dict[tuple[str, ...], list[Line]] = defaultdict(list)
-    broken: dict[tuple[object, ...], list[Line]] = defaultdict(list)
+    alike: Lines = defaultdict(list)
+    broken: Lines = defaultdict(list)
     for mark in marks:
         if mark.kind == "attribute" or (mark.parts.clock is None and mark.kind != "minute"):
             continue
@@ -61,13 +62,22 @@ def find_runs(marks: Sequence[Mark], lineage: Lineage) -> list[Group]:
             held = line.parent or leaf
             broken[held.mem_id, *manner].append((line, mark))
     groups = []
-    for lines in (*alike.values(), *broken.values()):
+    for lines in (*_with_full_hours(alike), *_with_full_hours(broken)):
         if len(lines) < 2:
             continue
         container = _common((leaf for leaf, _ in lines), lineage)
         if container is not None and not is_aside(container, lineage):
             groups.append(_run_group(container, lines, lineage))
     return groups
+
+
+def _with_full_hours(found: Lines) -> Iterable[list[Line]]:
+    """The sets of lines; "18 Uhr" stands among those that are else like it, as "18.40 Uhr" is."""
+    for key in [key for key in found if not key[-1]]:
+        styled = [other for other in found if other[:-1] == key[:-1] and other[-1]]
+        if styled:
+            found[max(styled, key=lambda other: len(found[other]))] += found.pop(key)
+    return found.values()
 
 
 def _read_ending(leaf: LexborNode, mark: Mark, lineage: Lineage) -> Mark | None:

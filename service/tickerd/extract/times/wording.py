@@ -21,6 +21,13 @@ _PARTICLES = frozenset(
 )
 """Words of a name that need no capital."""
 _PUBLISHED = frozenset("published posted publicerad publisert publiceret publicado publié".split())
+_POINTED = re.compile(r"\d\.[0-5]\d(?!\d)")
+_TOLD = re.compile(
+    r"(?:kl|klo|klokken|ore|ora|alle|at|um|om|godz|pukul|hora|las|heute|idag|dag)\b\.?:?\s*\d"
+    r"|\d\s?(?:uhr|uur|h\b|[ap]\.?\s?m\b|[A-Z]{2,4}T\b|gmt|utc|mez)",
+    re.IGNORECASE,
+)
+"""Words beside a number that make it a time of day."""
 _PARTS = re.compile(r"[|\u00b7\u2022]")
 _MILD_PARTS = re.compile(r"[|\u00b7\u2022,]|\s[-\u2013\u2014]\s")
 _MAY_SIGN = re.compile(rf"{_MILD_PARTS.pattern}|\b(?:{'|'.join(sorted(_BY))})\b", re.IGNORECASE)
@@ -83,3 +90,8 @@ def without_change(text: str) -> str:
     said = text.lstrip(" (|•·")
     words = max((w for w in (*UPDATED, *EDITED) if said.lower().startswith(w)), key=len)
     return said[len(words) :].lstrip(" :")
+
+
+def may_be_number(text: str) -> bool:
+    """Whether what reads as a time may be any number with a point: Go 1.26, Ubuntu 20.04."""
+    return _POINTED.search(text) is not None and not _TOLD.search(text)
