@@ -218,9 +218,12 @@ def test_times_beside_the_text_or_in_it_are_not_those_of_its_post(
     assert [post.text.split("\n")[0] for post in snapshot.posts] == [prose(n) for n in (6, 5, 4)]
 
 
-def test_a_topic_in_the_line_of_the_time_is_no_text(look: Look, page: Make, prose: Say) -> None:
+@pytest.mark.parametrize("kind", ["post-tag", "badge"])
+def test_a_topic_in_the_line_of_the_time_is_no_text(
+    look: Look, page: Make, prose: Say, kind: str
+) -> None:
     posts = "".join(
-        f"<li id=p{n}><div><time>1{n}:05</time><span class=post-tag>Harbour</span></div>"
+        f"<li id=p{n}><div><time>1{n}:05</time><span class={kind}>Harbour</span></div>"
         f"<h3>Title {n}</h3><p>{prose(n)}</p></li>"
         for n in (6, 5, 4)
     )

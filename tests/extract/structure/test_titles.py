@@ -29,6 +29,8 @@ A_PICTURE_BETWEEN = (
 )
 AFTER_A_BAR = "<p><i>{h}:05</i> | <b>Title {h}</b></p><p>{text}</p>"
 AFTER_A_BAR_IN_A_BOX = f"<div class=g>{AFTER_A_BAR}</div>"
+BELOW_A_TIME_IN_BOLD = "<p>{h}:05</p><p><strong>Title {h}</strong></p><p>{text}</p>"
+IN_A_SUMMARY = "<details><summary>{h}:05 - Title {h}</summary><p>{text}</p></details>"
 TWICE = (
     "<article id=p{h}><i>{h}:05</i><h3><i>Title {h}</i><u>Title {h}</u></h3><p>{text}</p></article>"
 )
@@ -49,6 +51,8 @@ A_WRAPPED_PICTURE_BETWEEN = (
         BELOW_A_HEADING_WITH_A_LABEL,
         AFTER_A_BAR,
         AFTER_A_BAR_IN_A_BOX,
+        BELOW_A_TIME_IN_BOLD,
+        IN_A_SUMMARY,
         TWICE,
         A_PICTURE_BETWEEN,
         A_WRAPPED_PICTURE_BETWEEN,

@@ -26,7 +26,7 @@ from tickerd.extract.structure.names import (
     wrapper_id,
 )
 from tickerd.extract.structure.stamps import read_stamp, says_more, times_of, whole
-from tickerd.extract.structure.titles import has_title, is_heading, is_picture, is_title
+from tickerd.extract.structure.titles import has_title, is_bold, is_heading, is_picture, is_title
 from tickerd.extract.text.furniture import is_furniture
 from tickerd.extract.text.lines import plain
 from tickerd.extract.text.links import fragment_of
@@ -72,7 +72,7 @@ def _draft_run(block: Block, page: Page) -> Draft | None:
     opening = _cut_lead(opening) if mark.kind == "lead" else _cut_sign(opening)
     headline = named = None
     place = next((at for at, node in enumerate(after) if not is_picture(node)), 0)
-    if not opening.text and len(after) > place + 1 and is_heading(after[place]):
+    if not opening.text and len(after) > place + 1 and _heads(after[place]):
         headline, named = plain(after[place].text(separator=" ")), own_id(after[place])
         after = [*after[:place], *after[place + 1 :]]
     rest = from_nodes([node for node in after if not _is_card(node, page)], page.base)
@@ -98,6 +98,10 @@ def _draft_run(block: Block, page: Page) -> Draft | None:
         labels=tuple(_minute(block.marks)),
     )
     return Draft(post, None if mark.kind == "minute" else mark.parts, None)
+
+
+def _heads(node: LexborNode) -> bool:
+    return is_heading(node) or is_bold(node)
 
 
 def _is_card(node: LexborNode, page: Page) -> bool:

@@ -83,6 +83,9 @@ def holds(node: LexborNode, selector: str) -> bool:
 
 def _candidates(root: LexborNode) -> Iterator[LexborNode]:
     """What may be the heading, the likeliest first."""
+    summary = root.css_first("summary") if root.tag == "details" else None
+    if summary is not None and len(summary.text()) <= TITLE_CHARACTERS:
+        yield summary
     for node in root.css("h1, h2, h3, h4, h5, h6"):
         if not _is_inserted(node, root):
             yield node

@@ -6,16 +6,15 @@ A line is a block of its own, or what follows a `<br>` in one.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.clock import Reckoning, read_time
 from tickerd.extract.structure.asides import is_aside, is_remark
 from tickerd.extract.structure.blocks import NEIGHBOURS, Block, Group, says_day
-from tickerd.extract.structure.bylines import is_name, name_of
-from tickerd.extract.structure.leads import SHORT, split_lead
+from tickerd.extract.structure.leads import SHORT
 from tickerd.extract.structure.mark import Mark
+from tickerd.extract.structure.openers import MOST_STAMPS, settle
 from tickerd.extract.structure.titles import ends_title, is_blank, is_picture
 from tickerd.extract.text.lines import tidy
 from tickerd.extract.times.wording import is_wordy
@@ -35,8 +34,8 @@ LABEL = 24
 """Characters of what stands in a minute's place."""
 NEAR = 3
 """So many elements around a heading may call it that of a comment."""
-MOST_STAMPS = 0.8
-"""So large a share of lines shows but a time, where the others but begin with one."""
+PROSE = 40
+"""Characters; a paragraph of so many below a heading is text of a post."""
 PARTS = 200
 """So many nodes after the line that opens it belong to a post."""
 
@@ -202,23 +201,46 @@ def _run_group(container: LexborNode, lines: Sequence[Line], lineage: Lineage) -
     is_game = lines[0][1].kind == "minute"
     group = Group([], container)
     is_open = False
+    held: list[LexborNode] = []
     for unit in _units(container, inside):
         if unit.mem_id in openers:
+            _take_back(group, held)
             group.blocks.append(Block([unit], [openers[unit.mem_id]], run=True))
-            is_open = True
+            is_open, held = True, []
         elif is_game and (label := _label_of(unit, lines[0])) is not None:
             group.blocks.append(Block([unit], [label], run=True))
-            is_open = True
+            is_open, held = True, []
         elif (
             unit.tag in HEADINGS
             and (unit.tag or "") <= level
             and not (is_open and is_bare(group.blocks[-1]))
         ) or (not unit.is_text_node and says_day(unit)):
             group.headings[len(group.blocks)] = unit
+            inner = (is_open or held) and unit.tag == level != lines[0][0].tag
+            held = [*held, unit] if inner else []
             is_open = False
+        elif held and len(held) < PARTS:
+            held.append(unit)
         elif is_open and len(group.blocks[-1].nodes) < PARTS:
             group.blocks[-1].nodes.append(unit)
-    return _with_headings_above(group)
+    return settle(group)
+
+
+def _take_back(group: Group, held: Sequence[LexborNode]) -> None:
+    """Give a heading with text below it to the post above, now that another post follows.
+
+    A heading at the end of what was held stands above that one.
+    """
+    end = next((at for at in range(len(held), 0, -1) if held[at - 1].tag not in HEADINGS), 0)
+    if not any(unit.tag == "p" and _shown(unit) >= PROSE for unit in held[:end]):
+        return
+    group.blocks[-1].nodes += held[:end]
+    if end == len(held):
+        group.headings.pop(len(group.blocks), None)
+
+
+def _shown(node: LexborNode) -> int:
+    return len(node.text(strip=True))
 
 
 def _level_of(lines: Sequence[LexborNode]) -> str:
@@ -227,43 +249,6 @@ def _level_of(lines: Sequence[LexborNode]) -> str:
         return lines[0].tag or ""
     tag, count = Counter(map(_heading_above, lines)).most_common(1)[0]
     return tag if tag is not None and count >= MOST_STAMPS * len(lines) else "h3"
-
-
-def _with_headings_above(group: Group) -> Group:
-    """The same; where above each line that is but a time there is a heading, it is the post's.
-
-    A line that says more then opens no post: it but begins with a time.
-    """
-    stamps = [_is_stamp(block) for block in group.blocks]
-    headed = [at in group.headings for at in range(len(stamps))]
-    if stamps != headed or sum(stamps) < MOST_STAMPS * len(stamps) or not stamps[0]:
-        return group
-    if any(map(says_day, group.headings.values())):
-        return group
-    whole = Group([], group.container)
-    for at, block in enumerate(group.blocks):
-        if not stamps[at]:
-            whole.blocks[-1].nodes += block.nodes
-            continue
-        block.nodes.insert(1, group.headings[at])
-        block.marks[0] = replace(block.marks[0], node=block.nodes[0], kind="element")
-        whole.blocks.append(block)
-    return whole
-
-
-def _is_stamp(block: Block) -> bool:
-    """Whether a line shows but its time, or that and who wrote."""
-    mark, line = block.marks[0], block.nodes[0]
-    if _shown(line) <= len(mark.parts.raw) + 4:
-        return True
-    text = tidy((line.text_content or "") if line.is_text_node else line.text(separator=" "))
-    lead = split_lead(text) if mark.kind == "lead" and len(text) <= SHORT else None
-    return lead is not None and is_name(name_of(lead[1]))
-
-
-def _shown(node: LexborNode) -> int:
-    """How many characters a line shows."""
-    return len(((node.text_content if node.is_text_node else node.text()) or "").strip())
 
 
 def _label_of(unit: LexborNode, line: Line) -> Mark | None:

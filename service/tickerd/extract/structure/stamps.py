@@ -44,7 +44,9 @@ _BESIDE = {
 }
 """What may stand beside the time of a post, and the label that it is."""
 _SIGNS = re.compile(r"[\W_]+")
-_TOPIC = re.compile(r"(?:^|[\s_-])(?:tag|label|category|kicker|topic)s?(?:$|[\s_-])", re.IGNORECASE)
+_TOPIC = re.compile(
+    r"(?:^|[\s_-])(?:tag|label|category|kicker|topic|badge|pill|flag)s?(?:$|[\s_-])", re.IGNORECASE
+)
 NAMES = 200
 """Characters of the classes of an element."""
 

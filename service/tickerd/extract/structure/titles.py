@@ -6,6 +6,8 @@ from tickerd.extract.structure.blocks import NEIGHBOURS
 from tickerd.extract.structure.mark import Mark
 from tickerd.extract.tree import HEADINGS
 
+LONGEST = 160
+"""Characters of a bold paragraph that is a heading."""
 _BOLD = ("b", "strong")
 _CLOSING = " \n\t\r\u00a0)]"
 _PICTURES = frozenset(("figure", "picture", "img", "video", "svg", "iframe"))
@@ -49,6 +51,14 @@ def is_title(line: LexborNode, said: str, time: str) -> bool:
 
 def _length_without(time: str, text: str) -> int:
     return len(text) - len(time) * (time in text)
+
+
+def is_bold(node: LexborNode) -> bool:
+    """Whether a paragraph is short, and all of it bold: below a time it is the heading."""
+    if node.tag != "p":
+        return False
+    said = node.text(strip=True)
+    return len(said) <= LONGEST and is_title(node, said, "")
 
 
 def is_picture(node: LexborNode) -> bool:

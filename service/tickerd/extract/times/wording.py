@@ -63,7 +63,7 @@ def is_signed(text: str, *, leads: bool) -> bool:
         text: the text.
         leads: whether the time stands first: then a dash parts it from a heading, not from a name.
     """
-    if _MAY_SIGN.search(text) is None or text.rstrip().endswith(_STOPS):
+    if _MAY_SIGN.search(text) is None or _ends_sentence(text.rstrip()):
         return False
     words = _WORD.findall(text)
     low = [word.lower() for word in words]
@@ -74,6 +74,11 @@ def is_signed(text: str, *, leads: bool) -> bool:
     parted = (_PARTS if leads else _MILD_PARTS).search(text) is not None
     told = parted or not _BY.isdisjoint(low)
     return told and all(word[0].isupper() or word in _PARTICLES for word in names)
+
+
+def _ends_sentence(text: str) -> bool:
+    """Whether a text ends as sentences do, and not with "a.m."."""
+    return text.endswith(_STOPS) and not text.lower().endswith((" a.m.", " p.m."))
 
 
 def _is_zone(word: str) -> bool:
