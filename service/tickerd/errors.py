@@ -8,7 +8,7 @@ TickerdError
 │                      Damaged · NoRoom
 ├── CursorError        BadCursor · CursorExpired
 ├── RequestError       BadRequest · UnknownBlog · UnknownPost · NotAllowed · WrongToken ·
-│                      GatewayUnreachable
+│                      GatewayUnreachable (GatewayFailed)
 └── StartError         DataLocked · NoServerBinary · PortTaken · BadSetting · ReaderBroken
 
 A class's docstring is its message; its fields fill the braces. "Not modified" is a value, not an
@@ -61,10 +61,7 @@ class Refused(FetchError):
 
 @dataclass(eq=False)
 class Postponed(FetchError):
-    """{url} is not asked for yet: {host} {cause}.
-
-    It may be asked for in {retry_after_seconds:.0f} seconds.
-    """
+    """{url} may be asked for in {retry_after_seconds:.0f} seconds only: {host} {cause}."""
 
     host: str
     cause: str
@@ -242,10 +239,15 @@ class NotAllowed(RequestError):
 
 @dataclass(eq=False)
 class GatewayUnreachable(RequestError):
-    """Nothing answers at {server}: {cause}. Start `tickerd run`, or name another with --server."""
+    """No gateway answers at {server}: {cause}. Start `tickerd run`, or name another: --server."""
 
     server: str
     cause: str
+
+
+@dataclass(eq=False)
+class GatewayFailed(GatewayUnreachable):
+    """The gateway at {server} answers that it cannot do this: {cause}. Its log says more."""
 
 
 # ---------------------------------------------------------------- starting up

@@ -89,8 +89,22 @@ async def test_a_server_that_is_not_there_is_told_with_what_to_do() -> None:
     status, _, err = await tickerd("list", "--server", "http://127.0.0.1:1")
 
     assert status == 4
-    assert "Nothing answers at http://127.0.0.1:1" in err
+    assert "No gateway answers at http://127.0.0.1:1" in err
     assert "tickerd run" in err
+
+
+async def test_a_token_that_is_missing_and_one_that_is_wrong_are_told_apart(
+    tmp_path: Path,
+) -> None:
+    async with running(tmp_path, TICKERD_TOKEN="sesame") as program:  # noqa: S106 - of this test
+        order = ("add", "https://harbour.example/live", "--server", program.url)
+        _, _, missing = await tickerd(*order)
+        _, _, wrong = await tickerd(*order, "--token", "sesam")
+        status, _, _ = await tickerd(*order, "--token", "sesame")
+
+    assert status == 0
+    assert "only with its token; give it: --token or TICKERD_TOKEN" in missing
+    assert "not the gateway's token; check what --token or TICKERD_TOKEN" in wrong
 
 
 async def test_it_says_its_version() -> None:
@@ -141,7 +155,7 @@ async def test_follow_and_replay_print_what_happened(tmp_path: Path) -> None:
 
     heading, *lines = read.splitlines()
     assert re.fullmatch(r"\d{4}-\d\d-\d\d, times are UTC(.\d\d:\d\d)?", heading)
-    assert len(lines) == len(replayed.splitlines())
+    assert len(lines) >= len(replayed.splitlines())
     assert all(f"  {blog['blog']['source']['name'][:24]}" in line for line in lines)
     ids = [json.loads(line)["id"] for line in replayed.splitlines()]
     assert first["type"] == "tickerd.blog.opened"

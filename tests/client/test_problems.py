@@ -3,9 +3,19 @@
 import json
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
+from tickerd.client import follow, snapshot
 from tickerd.client.problems import check_server, read_problem
-from tickerd.errors import BadCursor, BadRequest, GatewayUnreachable, UnknownBlog, WrongToken
+from tickerd.errors import (
+    BadCursor,
+    BadRequest,
+    GatewayFailed,
+    GatewayUnreachable,
+    UnknownBlog,
+    WrongToken,
+)
 
 SERVER = "http://gateway.example"
 
@@ -28,6 +38,26 @@ def test_an_unknown_refusal_keeps_its_sentence() -> None:
 
     assert isinstance(error, BadRequest)
     assert str(error) == "Send JSON."
+
+
+async def test_a_gateway_that_answers_that_it_cannot_is_not_said_to_be_absent() -> None:
+    body = problem("wire-unavailable", detail="The wire cannot be reached. Try again soon.")
+
+    async def away(request: web.Request) -> web.Response:
+        return web.Response(status=503, body=body)
+
+    app = web.Application()
+    app.router.add_get("/v1/{path:.*}", away)
+    async with TestServer(app) as server:
+        url = str(server.make_url("/")).rstrip("/")
+        with pytest.raises(GatewayFailed) as asked:
+            await snapshot(url, "any")
+        with pytest.raises(GatewayFailed) as followed:
+            await anext(follow(url))
+
+    told = f"The gateway at {url} answers that it cannot do this: The wire cannot be reached."
+    assert str(asked.value).startswith(told)
+    assert str(followed.value).startswith(told)
 
 
 @pytest.mark.parametrize(

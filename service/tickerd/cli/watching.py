@@ -3,8 +3,8 @@
 import asyncio
 import json
 import sys
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Annotated, TypeVar
 
 import typer
 from rich.console import Console
@@ -17,12 +17,16 @@ from tickerd.cli.lines import shorten
 from tickerd.cli.wallclock import now
 from tickerd.cli.watchlist import make_watch
 from tickerd.client import BlogLine, Gateway
-from tickerd.liveblog.blog import Look, Watch, blog_id
+from tickerd.errors import NotAllowed, WrongToken
+from tickerd.liveblog.blog import Look, blog_id
 from tickerd.liveblog.wording import squeeze
 
 PIPE_WIDTH = 1000
+MISSING = "This gateway takes orders only with its token; give it: --token or TICKERD_TOKEN"
+WRONG = "This is not the gateway's token; check what --token or TICKERD_TOKEN gives"
 TROUBLE_CHARACTERS = 72
 
+Answer = TypeVar("Answer")
 BlogOrUrl = Annotated[str, typer.Argument(metavar="BLOG|URL", help="Its id, or its address.")]
 
 
@@ -56,7 +60,19 @@ def add(
         "keep_events": keep_events,
     }
     watch = make_watch({key: value for key, value in order.items() if value is not None}, at=now())
-    kept, is_new = asyncio.run(_add(_gateway(server, token), watch))
+    blog = watch.blog
+    kept, is_new = _ask(
+        server,
+        token,
+        lambda gateway: gateway.add(
+            blog.url,
+            story=blog.story,
+            source=blog.source,
+            every_seconds=watch.every_seconds,
+            keep_days=watch.keep_days,
+            keep_events=watch.keep_events,
+        ),
+    )
     word = "added" if is_new else "was watched already; its order is this one now"
     sys.stdout.write(f"{kept.blog.id}  {word}\n")
 
@@ -68,7 +84,7 @@ def remove(
 ) -> None:
     """Have a page watched no more. Its events stay."""
     name = id_of(blog)
-    asyncio.run(_remove(_gateway(server, token), name))
+    _ask(server, token, lambda gateway: gateway.remove(name))
     sys.stdout.write(f"{name}  removed\n")
 
 
@@ -77,7 +93,7 @@ def list_watches(
     as_json: options.EveryJson = False,
 ) -> None:
     """Show the blogs of a running tickerd, the one that moved last first."""
-    lines = asyncio.run(_list(_gateway(server, None)))
+    lines = _ask(server, None, Gateway.blogs)
     if as_json:
         plain = [line.model_dump(mode="json") for line in lines]
         sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
@@ -90,33 +106,21 @@ def id_of(blog: str) -> str:
     return blog_id(blog) if "://" in blog else blog
 
 
-def _gateway(server: str | None, token: str | None) -> Gateway:
+def _ask(
+    server: str | None, token: str | None, question: Callable[[Gateway], Awaitable[Answer]]
+) -> Answer:
+    """What the gateway answers; if it wants a token, say so in the words of the command line."""
     settings = read_settings(server=server, token=token)
     secret = settings.token.get_secret_value() if settings.token else None
-    return Gateway(settings.server, secret)
 
+    async def ask() -> Answer:
+        async with Gateway(settings.server, secret) as gateway:
+            return await question(gateway)
 
-async def _add(gateway: Gateway, watch: Watch) -> tuple[Watch, bool]:
-    blog = watch.blog
-    async with gateway:
-        return await gateway.add(
-            blog.url,
-            story=blog.story,
-            source=blog.source,
-            every_seconds=watch.every_seconds,
-            keep_days=watch.keep_days,
-            keep_events=watch.keep_events,
-        )
-
-
-async def _remove(gateway: Gateway, blog: str) -> None:
-    async with gateway:
-        await gateway.remove(blog)
-
-
-async def _list(gateway: Gateway) -> list[BlogLine]:
-    async with gateway:
-        return await gateway.blogs()
+    try:
+        return asyncio.run(ask())
+    except WrongToken as error:
+        raise NotAllowed(cause=MISSING if secret is None else WRONG) from error
 
 
 def _print_lines(lines: Sequence[BlogLine]) -> None:

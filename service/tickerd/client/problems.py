@@ -9,6 +9,7 @@ from tickerd.errors import (
     BadCursor,
     BadRequest,
     CursorExpired,
+    GatewayFailed,
     GatewayUnreachable,
     NotAllowed,
     TickerdError,
@@ -31,17 +32,19 @@ _KINDS: dict[str, type[TickerdError]] = {
 def read_problem(server: str, status: int, body: bytes) -> TickerdError:
     """The error that an answer of status 400 or more stands for.
 
-    GatewayUnreachable stands for what may pass: trouble at the other end, or something else than a
-    gateway that answers in its place.
+    GatewayUnreachable stands for what may pass: trouble at the other end (GatewayFailed, if the
+    gateway says so itself), or something else than a gateway that answers in its place.
     """
     plain = _read_object(body)
     kind = _KINDS.get(str(plain.get("type", "")).rpartition(":")[2])
     if kind is not None and all(field.name in plain for field in fields(kind)):
         return kind(**{field.name: plain[field.name] for field in fields(kind)})
-    detail = str(plain.get("detail") or f"it answers {status}")
-    if 400 <= status < 500 and "detail" in plain:
-        return BadRequest(cause=detail.removesuffix("."))
-    return GatewayUnreachable(server=server, cause=detail.removesuffix("."))
+    if "detail" not in plain:
+        return GatewayUnreachable(server=server, cause=f"it answers {status}")
+    cause = str(plain["detail"]).removesuffix(".")
+    if 400 <= status < 500:
+        return BadRequest(cause=cause)
+    return GatewayFailed(server=server, cause=cause)
 
 
 def check_server(server: str) -> str:

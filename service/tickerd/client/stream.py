@@ -133,7 +133,7 @@ async def _tell(
                 await socket.close()
         except _Lost as lost:
             if not course.begun:
-                raise GatewayUnreachable(server=server, cause=lost.reason) from lost
+                raise lost.error or GatewayUnreachable(server=server, cause=lost.reason) from lost
             if course.settled:
                 pauses = waits(_draws())
             pause = next(pauses)
@@ -144,9 +144,11 @@ async def _tell(
 class _Lost(Exception):
     """The link is no more, or never was."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, error: GatewayUnreachable | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.error = error
+        """What the gateway answered, if it answered."""
 
 
 async def _open(server: str, query: list[tuple[str, str]]) -> ClientConnection:
@@ -164,7 +166,7 @@ async def _open(server: str, query: list[tuple[str, str]]) -> ClientConnection:
         response = refusal.response
         problem = read_problem(server, response.status_code, bytes(response.body))
         if isinstance(problem, GatewayUnreachable):
-            raise _Lost(problem.cause) from refusal
+            raise _Lost(problem.cause, problem) from refusal
         raise problem from refusal
     except (WebSocketException, OSError, TimeoutError) as error:
         raise _Lost(str(error) or type(error).__name__) from error
