@@ -14,6 +14,7 @@ from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
 from tickerd.extract.structure.blocks import Block, Group, find_boxes
 from tickerd.extract.structure.boxed import is_boxed
+from tickerd.extract.structure.discussions import before_remarks
 from tickerd.extract.structure.drafts import (
     draft_post,
     name_by_wrappers,
@@ -99,7 +100,8 @@ def survey(page: Page) -> Survey:
     runs = [group for group in find_runs(marks, page.lineage) if not is_boxed(group, boxes, page)]
     dial = column_dial(page, marks)
     budget = 2 * POSTS
-    for most, group in _promising(boxes + runs, page):
+    for most, candidate in _promising(boxes + runs, page):
+        group = before_remarks(candidate)
         budget -= len(group.blocks)
         if most <= found.worth or budget < 0:
             break

@@ -17,6 +17,7 @@ REPORTER = ("Desk",) * len(MINUTES)
 A_NAME_IN_A_LINE = "<div class=q><b>{name}</b><i>15:{at}</i><div>{text}</div></div>"
 A_NAME_BEFORE_A_COLON = "<li><i>15:{at}</i> <b>{name}</b>: {text}</li>"
 A_NAME_IN_BRACKETS = "<p>15:{at} &lt;{name}&gt; {text}</p>"
+A_NAME_IN_THE_LINE = "<div class=q><i>15:{at}</i> <b>{name}</b> <span>{text}</span></div>"
 A_MEMBER_BY_CLASS = (
     "<div class=m><a class=username>{name}</a><i>18 July 2024, 15:{at}</i><p>{text}</p></div>"
 )
@@ -35,6 +36,7 @@ def said(form: str, names: Sequence[str], prose: Say) -> str:
         A_NAME_IN_A_LINE,
         A_NAME_BEFORE_A_COLON,
         A_NAME_IN_BRACKETS,
+        A_NAME_IN_THE_LINE,
         A_MEMBER_BY_CLASS,
         A_PSEUDONYM,
     ],
@@ -67,6 +69,30 @@ def test_short_headings_in_small_letters_are_no_nicknames(
     snapshot = look(page(said(A_NAME_IN_A_LINE, heads, prose)), zone="UTC")
 
     assert len(snapshot.posts) == len(MINUTES)
+
+
+def test_roads_and_hours_at_the_head_of_posts_are_no_nicknames(
+    look: Look, page: Make, prose: Say
+) -> None:
+    heads = ("M62", "3pm", "A1", "Covid-19", "B6265", "J12")
+
+    snapshot = look(page(said(A_NAME_IN_THE_LINE, heads, prose)), zone="UTC")
+
+    assert len(snapshot.posts) == len(MINUTES)
+
+
+def test_what_stands_below_the_word_for_comments_is_no_post_though_boxes_are_alike(
+    look: Look, page: Make, prose: Say
+) -> None:
+    posts = said("<div class=q><i>15:{at}</i><p>{text}</p></div>", REPORTER, prose)
+    remarks = said("<div class=q><i>15:{at}</i><p>{text} I say.</p></div>", REPORTER, prose)
+    beside = f"{posts}<div><h3>Comments (6)</h3>{remarks[len('<div>') :]}"
+    together = f"{posts[: -len('</div>')]}<h3>Kommentare</h3>{remarks[len('<div>') :]}"
+
+    for feed in (beside, together):
+        snapshot = look(page(feed), zone="UTC")
+        assert len(snapshot.posts) == len(MINUTES)
+        assert not any("I say" in post.text for post in snapshot.posts)
 
 
 def test_a_thread_of_one_member_is_a_live_blog_if_it_calls_itself_so(

@@ -34,6 +34,7 @@ _REMARKS = frozenset(
         *("comments", "comment", "kommentare", "commentaires", "comentarios", "comentários"),
         *("commenti", "reacties", "komentarze", "komentáře", "комментарии", "коментарі"),
         *("kommentarer", "kommentit", "yorumlar", "hozzászólások", "σχόλια", "تعليقات", "コメント"),
+        *("diskuse", "diskusia", "diskussion", "댓글", "评论", "評論", "留言"),
         *("reviews", "bewertungen", "avis", "reseñas", "recensioni", "opinie", "отзывы"),
     )
 )
@@ -49,6 +50,10 @@ LONGEST_NAME = 20
 _SPOKEN = re.compile(rf"<?([\w.][\w. -]{{1,{LONGEST_NAME - 1}}})(?:$|>|:\s)")
 _NICK = re.compile(r"(?=[\w.-]*[A-Za-z])(?=[\w.-]*[\d_])[\w.-]{2,20}")
 """What only people call themselves: tomk77, harbour_fan."""
+_HANDLE = re.compile(r"[a-z][a-z.]*\d[\w.]*|(?=\w*[A-Za-z])\w+_\w+")
+"""One that is no other word: no road, no virus, no hour."""
+HANDLES = 0.25
+"""With a larger share of posts that begin with such, members speak."""
 NAMED, NICKED, FEWEST_NICKS = 0.8, 0.4, 3
 """So many posts begin with a name, so many of those are nicknames, so many differ in letters."""
 _COUNTS = str.maketrans(dict.fromkeys("0123456789()[]:·,.", " "))
@@ -97,23 +102,27 @@ def _has_one_author(boxes: Sequence[LexborNode], page: Page) -> bool:
 
 
 def speak_by_nicknames(posts: Sequence[Post]) -> bool:
-    """Whether nearly every post begins with the name of somebody, and many names are nicknames.
+    """Whether posts begin with the names of people, and many of those are nicknames.
 
-    One in small letters may be a short heading, too; one with a number or a line is none.
+    One in small letters may be a short heading, too; one with a number or a line is none. Where a
+    name stands in the line of what was said, only one that can be nothing else is told from it.
     """
     names = [name for post in posts if (name := _speaker_of(post))]
-    sure = {_unnumbered(name) for name in names if _NICK.fullmatch(name)}
-    if len(names) < NAMED * len(posts) or len(sure) < FEWEST_NICKS:
+    first = [post.text[: 2 * LONGEST_NAME].partition(" ")[0] for post in posts]
+    if _differ([name for name in first if _HANDLE.fullmatch(name)]) > HANDLES * len(posts):
+        return True
+    if len(names) < NAMED * len(posts) or not _differ([n for n in names if _NICK.fullmatch(n)]):
         return False
     return sum(_may_be_nick(name) for name in names) >= NICKED * len(names)
 
 
+def _differ(names: Sequence[str]) -> int:
+    """How many names there are, if several differ in more than numbers; else 0."""
+    return len(names) if len({name.translate(_COUNTS) for name in names}) >= FEWEST_NICKS else 0
+
+
 def _may_be_nick(name: str) -> bool:
     return _NICK.fullmatch(name) is not None or (name.isalpha() and name.islower())
-
-
-def _unnumbered(name: str) -> str:
-    return name.translate(_COUNTS)
 
 
 def _speaker_of(post: Post) -> str | None:
@@ -121,6 +130,15 @@ def _speaker_of(post: Post) -> str | None:
     line = post.headline or post.text[: 2 * LONGEST_NAME].partition("\n")[0]
     found = _SPOKEN.match(line)
     return found[1].strip() if found else None
+
+
+def before_remarks(group: Group) -> Group:
+    """The blocks above the heading that calls the last of them comments, if there is one."""
+    place = max(group.headings, default=0)
+    if place == 0 or not _calls_remarks(group.headings[place]):
+        return group
+    above = {at: node for at, node in group.headings.items() if at < place}
+    return Group(group.blocks[:place], group.container, above)
 
 
 def _is_headed_so(group: Group) -> bool:
@@ -132,8 +150,11 @@ def _is_headed_so(group: Group) -> bool:
             break
         heading = before if before.tag in HEADINGS else None
         before = before.prev
-    said = (heading.text() if heading is not None else "")[:HEADING_CHARACTERS]
-    words = said.lower().translate(_COUNTS).split()
+    return heading is not None and _calls_remarks(heading)
+
+
+def _calls_remarks(heading: LexborNode) -> bool:
+    words = heading.text()[:HEADING_CHARACTERS].lower().translate(_COUNTS).split()
     return 0 < len(words) <= 2 and words[0] in _REMARKS
 
 
