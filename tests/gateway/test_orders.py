@@ -65,6 +65,25 @@ def test_what_is_no_order_is_refused(text: str) -> None:
         parse_order(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("fast", 'like {"pause": true}'),
+        ("{}", 'like {"pause": true}'),
+        ('{"skip": 1}', "'skip' is no key of an order; there are `pause`, `speed`, `seek`"),
+        ('{"pause": 1}', "`pause` must be true or false"),
+        ('{"speed": 0}', "`speed` must be a number from 0.1 to 1000"),
+        ('{"seek": 5}', "`seek` must be a text: a cursor, a time, `earliest` or `latest`"),
+        ('{"seek": 5, "pause": 1}', "`pause` must be true or false; `seek` must be"),
+    ],
+)
+def test_a_bad_order_is_told_its_wrong_keys_and_what_they_take(text: str, words: str) -> None:
+    with pytest.raises(BadRequest) as refused:
+        parse_order(text)
+
+    assert words in str(refused.value)
+
+
 def test_an_order_may_name_several_things() -> None:
     read = parse_order('{"pause": false, "speed": 60, "seek": "earliest"}')
 
@@ -150,6 +169,7 @@ async def test_an_order_that_cannot_be_obeyed_gets_an_error_and_changes_nothing(
         {"seek": "lost-1"},
         {"seek": f"{sent[0].cursor.epoch}-99"},
         {"pause": True, "seek": "lost-1"},
+        {"seek": "2999-01-01T00:00:00Z"},
     ]
     async with follow(gateway) as socket:
         await frame(socket, "live")
@@ -158,7 +178,8 @@ async def test_an_order_that_cannot_be_obeyed_gets_an_error_and_changes_nothing(
         got = ids(await entries(socket, 1))
 
     assert [answer["frame"] for answer in answers] == ["error"] * len(bad)
-    assert "{" not in "".join(answer["reason"] for answer in answers[1:])
+    assert "{" not in "".join(answer["reason"] for answer in answers)
+    assert answers[-1]["reason"].startswith("`seek` must be a time that has passed")
     assert answers[1]["reason"] == "`speed` must be a number from 0.1 to 1000."
     assert answers[3]["reason"].startswith("The time '2026-06-01T12:00:00' needs its zone")
     assert got == [str(new.cursor)]

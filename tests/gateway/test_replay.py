@@ -198,6 +198,9 @@ async def test_a_browser_that_comes_back_to_an_end_is_sent_away(
         ("since={epoch}-3&to={epoch}-2", 400),
         ("since=earliest&from=earliest", 400),
         ("since=earliest&gap=3", 400),
+        ("speed=60", 400),
+        ("since=2999-01-01T00:00:00Z", 400),
+        ("from=2999-01-01T00:00:00Z&speed=60", 400),
         ("since=earliest&speed=3&gap=x", 400),
     ],
 )

@@ -95,10 +95,11 @@ def _query() -> Schema:
             "country": values,
             "language": values,
             "kind": kinds,
-            "since": _text("A cursor, a time, earliest or latest."),
+            "since": _text("A cursor, a past time, earliest or latest."),
             "from": _text("The same for a replay: a time sets its clock."),
             "to": _text("End there, what lies at it included: a cursor, a past time or latest."),
-            "speed": _number(LEAST_SPEED, GREATEST_SPEED),
+            "speed": _number(LEAST_SPEED, GREATEST_SPEED)
+            | {"description": "Play what lies between `since` or `from` and now at this pace."},
             "gap": _number(LEAST_GAP_SECONDS, GREATEST_GAP_SECONDS),
         },
         "additionalProperties": False,
@@ -146,7 +147,8 @@ def _frames() -> dict[str, Schema]:
         "live": frame("live", "History has been told; what follows is live.", cursor=_CURSOR),
         "heartbeat": frame(
             "heartbeat",
-            "Nothing was lost up to the cursor; and how the last look at each blog went.",
+            "Nothing was lost so far; and how the last look at each blog of the view went, "
+            "if it is watched: none, where no blog has the story that was named.",
             {"replay": _replay()},
             cursor=_CURSOR,
             time=_MOMENT,

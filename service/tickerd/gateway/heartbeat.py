@@ -26,7 +26,7 @@ class Heartbeat:
         self.seconds = seconds
         self._source = watches
         self._tail = tail
-        self._now = now
+        self.now = now
         self._watches: dict[str, Watch] = {}
         self._looks: dict[str, Look] = {}
 
@@ -47,7 +47,7 @@ class Heartbeat:
             for blog, look in self._looks.items()
             if blog in self._watches and view.covers(self._watches[blog].blog)
         }
-        time = format_instant(self._now())
+        time = format_instant(self.now())
         return control(encoding, "heartbeat", cursor, time=time, blogs=blogs, **replay)
 
     async def _refresh(self) -> None:

@@ -132,7 +132,7 @@ def _follow() -> Schema:
     return operation | {
         "parameters": [
             *_view(),
-            _query("since", _PLACE, "Where to begin; `latest` if it is not said."),
+            _query("since", _PLACE, "Where to begin, not ahead; `latest` if it is not said."),
             *_replay(),
             came_back | {"in": "header"},
         ]
@@ -149,7 +149,7 @@ def _replay() -> list[Schema]:
     return [
         _query("from", _PLACE, "In place of `since`: a time sets the clock of the replay, too."),
         _query("to", _PLACE, "End there, what lies at it included. A time must have passed."),
-        _query("speed", speeds, "Play history at so many times its pace, then go live."),
+        _query("speed", speeds, "Play history from `since` or `from` at this many times its pace."),
         _query("gap", gaps, "Wait through no silence for longer, in seconds of the reader."),
     ]
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
 
 from tickerd.errors import BadCursor, BadRequest
 from tickerd.gateway.view import View
 from tickerd.liveblog.cursor import Cursor
-from tickerd.liveblog.frozen import to_instant
+from tickerd.liveblog.frozen import format_instant, to_instant
 from tickerd.wire.contract import Wire
 
+AHEAD_SECONDS: Final = 60.0
+"""A reader's clock may be so far ahead of ours."""
 _PAGE: Final = 200
 
 
@@ -48,6 +50,19 @@ def parse_since(text: str) -> Since:
         return Cursor.parse(text)
     except BadCursor:
         return parse_time(text)
+
+
+def check_passed(
+    name: str, since: Since, now: datetime, *, ahead_seconds: float = AHEAD_SECONDS
+) -> None:
+    """Refuse a time that is still to come: a stream would tell what happens before it, too.
+
+    Raises:
+        BadRequest: it is ahead of us by more than clocks differ.
+    """
+    if isinstance(since, datetime) and since > now + timedelta(seconds=ahead_seconds):
+        cause = f"`{name}` must be a time that has passed, not {format_instant(since)}"
+        raise BadRequest(cause=cause)
 
 
 def parse_time(text: str) -> datetime:

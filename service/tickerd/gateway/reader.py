@@ -10,7 +10,7 @@ from tickerd.errors import CursorExpired, TickerdError, WireUnavailable
 from tickerd.gateway.frames import Encoding, Framed, Word, control
 from tickerd.gateway.heartbeat import Heartbeat
 from tickerd.gateway.link import Link
-from tickerd.gateway.places import check_here, find_start, parse_since
+from tickerd.gateway.places import check_here, check_passed, find_start, parse_since
 from tickerd.gateway.replay import parse_order
 from tickerd.gateway.tail import Page, Tail
 from tickerd.gateway.wish import Wish
@@ -237,7 +237,9 @@ class Reader:
         order = parse_order(text)
         start = None
         if order.seek is not None:
-            start = await find_start(self._wire, parse_since(order.seek), self.view)
+            sought = parse_since(order.seek)
+            check_passed("seek", sought, self._heartbeat.now())
+            start = await find_start(self._wire, sought, self.view)
             await check_here(self._wire, start.cursor, self.view)
         at = _clock()
         replay = self._replay or self._resting.seek(None, at)

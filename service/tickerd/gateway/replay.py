@@ -25,10 +25,18 @@ class Order(Frozen):
     """Where to go on: a cursor, a time, `earliest` or `latest`."""
 
 
+_MOST_CHARACTERS: Final = 40
+"""So much of an unknown key is told back."""
 _FORM: Final = (
     'An order is JSON like {"pause": true}, {"speed": 60} or {"seek": "<time or cursor>"}'
 )
 _SPEEDS: Final = f"`speed` must be a number from {LEAST_SPEED:g} to {GREATEST_SPEED:g}"
+_TAKEN: Final = {
+    "pause": "`pause` must be true or false",
+    "speed": _SPEEDS,
+    "seek": "`seek` must be a text: a cursor, a time, `earliest` or `latest`",
+}
+"""What each key of an order takes."""
 _GAPS: Final = f"`gap` must be a number of seconds from 0 to {GREATEST_GAP_SECONDS:g}"
 
 
@@ -36,16 +44,21 @@ def parse_order(text: str | bytes) -> Order:
     """Read an order.
 
     Raises:
-        BadRequest: it is none, or names nothing, or something unknown.
+        BadRequest: it is none, or names nothing, or something unknown; says what is taken.
     """
     try:
         order = Order.model_validate_json(text)
     except ValidationError as error:
-        named = {str(one["loc"][0]) for one in error.errors() if one["loc"]}
-        raise BadRequest(cause=_SPEEDS if named == {"speed"} else _FORM) from None
+        wrong = {str(one["loc"][0]): None for one in error.errors() if one["loc"]}
+        raise BadRequest(cause="; ".join(map(_say_wrong, wrong)) or _FORM) from None
     if order == Order():
         raise BadRequest(cause=_FORM)
     return order
+
+
+def _say_wrong(key: str) -> str:
+    known = ", ".join(f"`{one}`" for one in _TAKEN)
+    return _TAKEN.get(key) or f"{key[:_MOST_CHARACTERS]!r} is no key of an order; there are {known}"
 
 
 def parse_speed(text: str) -> float:

@@ -1,8 +1,9 @@
 """The stream as a WebSocket: one text message an entry; the reader may send orders for a replay.
 
 What a reader sends is read all the time, so that pings and closes are answered; a message of more
-than 4 KiB ends the connection (1009). permessage-deflate is off: it costs a
-hundred KiB a connection.
+than 4 KiB ends the connection (1009; who still sends then may find it gone before he reads that: we
+do not take in the rest for the sake of a code). permessage-deflate is off: it costs a hundred KiB
+a connection.
 """
 
 import asyncio

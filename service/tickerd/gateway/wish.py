@@ -8,7 +8,15 @@ from typing import Final
 
 from tickerd.errors import BadRequest, CursorExpired
 from tickerd.gateway.history import check_blogs
-from tickerd.gateway.places import End, Start, check_here, find_place, find_start, parse_since
+from tickerd.gateway.places import (
+    End,
+    Start,
+    check_here,
+    check_passed,
+    find_place,
+    find_start,
+    parse_since,
+)
 from tickerd.gateway.queries import check_names
 from tickerd.gateway.replay import parse_gap, parse_speed
 from tickerd.gateway.view import PARAMETERS, View
@@ -71,16 +79,18 @@ class Wishes:
         if "since" in query and "from" in query:
             raise BadRequest(cause="`since` and `from` both say where to begin; use one of them")
         if "from" in query and not last_id:
-            return await find_start(self._wire, parse_since(query["from"]), view)
+            start = parse_since(query["from"])
+            check_passed("from", start, self._now())
+            return await find_start(self._wire, start, view)
         since = parse_since(last_id or query.get("since", "latest"))
+        check_passed("since", since, self._now())
         return Start(await find_place(self._wire, since, view), None)
 
     async def _find_end(self, text: str, view: View) -> Cursor:
         end = parse_since(text)
         if end is End.EARLIEST:
             raise BadRequest(cause="`to` must be a cursor, a time or `latest`")
-        if isinstance(end, datetime) and end > self._now():
-            raise BadRequest(cause=f"`to` must be a time that has passed, not {text}")
+        check_passed("to", end, self._now(), ahead_seconds=0.0)
         cursor = await find_place(self._wire, end, view)
         try:
             await check_here(self._wire, cursor, view)
@@ -92,7 +102,11 @@ class Wishes:
 def _read_replay(query: Mapping[str, str], moment: datetime | None) -> Replay | None:
     gap_seconds = parse_gap(query["gap"]) if "gap" in query else math.inf
     if "speed" in query:
-        return Replay(speed=parse_speed(query["speed"]), gap_seconds=gap_seconds).seek(moment, 0.0)
+        speed = parse_speed(query["speed"])
+        if not ({"since", "from"} & set(query)):
+            cause = "`speed` is that of a replay; say where it begins: `since` or `from`"
+            raise BadRequest(cause=cause)
+        return Replay(speed=speed, gap_seconds=gap_seconds).seek(moment, 0.0)
     if "gap" in query:
         raise BadRequest(cause="`gap` shortens the silences of a replay; say its `speed`, too")
     return None
