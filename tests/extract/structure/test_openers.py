@@ -74,3 +74,55 @@ def test_the_line_of_a_name_may_end_with_a_time_of_the_morning(
 
     assert [post.published and post.published.at.hour for post in snapshot.posts] == [6, 5, 4]
     assert [post.text for post in snapshot.posts] == [prose(n) for n in (6, 5, 4)]
+
+
+@pytest.mark.parametrize(
+    "insert",
+    [
+        "<div class=x><a href=/n/1><img src=/i.jpg><h4>The bridge</h4><p>All of it.</p></a></div>",
+        "<section><b>More</b><ul><li><a href=/n/1>The bridge that nobody wants</a></ul></section>",
+        "<p><em>Updated at 18:12</em></p>",
+    ],
+)
+def test_what_is_put_between_lines_is_none_of_their_text(
+    look: Look, page: Make, prose: Say, insert: str
+) -> None:
+    lines = "".join(
+        f"<p><b>{hour}:05</b> {prose(hour)}</p>" + insert * (hour in (16, 12)) for hour in HOURS
+    )
+
+    snapshot = look(page(f"<div>{lines}</div>"))
+
+    assert [post.text for post in snapshot.posts] == [prose(hour) for hour in HOURS]
+
+
+def test_a_box_of_links_with_times_between_posts_is_none(
+    look: Look, page: Make, prose: Say
+) -> None:
+    links = "".join(
+        f"<a href=/n/{n}>What became of bridge {n} and all of its gates</a><time>{n}h ago</time>"
+        for n in (2, 3)
+    )
+    posts = "".join(
+        f"<div class=e><b>{hour}:05</b><p>{prose(hour)}</p></div>"
+        + f"<div class=more>{links}</div>" * (hour == 16)
+        for hour in HOURS
+    )
+
+    snapshot = look(page(f"<div>{posts}</div>"))
+
+    assert [post.text for post in snapshot.posts] == [prose(hour) for hour in HOURS]
+
+
+def test_a_heading_with_nothing_but_a_picture_below_it_is_one(
+    look: Look, page: Make, prose: Say
+) -> None:
+    lines = "".join(
+        f"<h3>{hour}:05: Title {hour}</h3>"
+        + ("<figure><img src=/i.jpg></figure>" if hour == 16 else f"<p>{prose(hour)}</p>")
+        for hour in HOURS
+    )
+
+    snapshot = look(page(f"<div>{lines}</div>"))
+
+    assert [post.headline for post in snapshot.posts] == [f"Title {hour}" for hour in HOURS]

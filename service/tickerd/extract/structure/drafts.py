@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.clock import Reckoning
-from tickerd.extract.liveness import leads_away
 from tickerd.extract.markup import Rich, from_lines, from_nodes
 from tickerd.extract.page import Page
 from tickerd.extract.structure.blocks import Block, Group
 from tickerd.extract.structure.bylines import find_byline
 from tickerd.extract.structure.counters import find_counters
 from tickerd.extract.structure.headings import find_heading, holds, title_in
+from tickerd.extract.structure.inserts import is_beside, is_insert
 from tickerd.extract.structure.leads import SHORT, SIGN, split_lead, split_tail
 from tickerd.extract.structure.mark import Mark
 from tickerd.extract.structure.names import (
@@ -31,7 +31,6 @@ from tickerd.extract.text.furniture import is_furniture
 from tickerd.extract.text.lines import plain
 from tickerd.extract.text.links import fragment_of
 from tickerd.extract.times.wording import says_changed
-from tickerd.extract.tree import HEADINGS
 from tickerd.liveblog.post import KEY_EVENT, PINNED, SUMMARY, Post
 
 _ALONE = frozenset(("element", "text", "minute"))
@@ -75,10 +74,10 @@ def _draft_run(block: Block, page: Page) -> Draft | None:
     if not opening.text and len(after) > place + 1 and _heads(after[place]):
         headline, named = plain(after[place].text(separator=" ")), own_id(after[place])
         after = [*after[:place], *after[place + 1 :]]
-    rest = from_nodes([node for node in after if not _is_card(node, page)], page.base)
+    rest = from_nodes([node for node in after if not is_beside(node, page)], page.base)
     rest = rest if opening.text else _cut_sign(rest)
     body = [opening, rest]
-    if opening.text and rest.text and is_title(line, opening.text, mark.parts.raw):
+    if opening.text and (rest.text or rest.media) and is_title(line, opening.text, mark.parts.raw):
         headline, body = opening.text.replace("\n", " "), [rest]
     elif has_title(mark):
         headline, _, below = opening.text.partition("\n")
@@ -102,13 +101,6 @@ def _draft_run(block: Block, page: Page) -> Draft | None:
 
 def _heads(node: LexborNode) -> bool:
     return is_heading(node) or is_bold(node)
-
-
-def _is_card(node: LexborNode, page: Page) -> bool:
-    """Whether a box is but a heading that leads to another page: a card put between posts."""
-    if node.is_text_node or node.tag in HEADINGS or not is_heading(node):
-        return False
-    return leads_away(node, page)
 
 
 def _bare(headline: str, mark: Mark) -> str:
@@ -175,7 +167,7 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
         return None
     permalink = find_permalink(root, block.marks, page)
     source_id = source_id or fragment_of(permalink)
-    if (source_id is None or published is None) and _is_insert(root, body, page):
+    if (source_id is None or published is None) and is_insert(root, body, page):
         return None
     post = Post(
         source_id=source_id,
@@ -190,13 +182,6 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
     parts = whole(published, block.marks)
     parts = parts if parts is None or parts.dated else stamp.parts or parts
     return Draft(post, parts, changed.parts if changed else None)
-
-
-def _is_insert(root: LexborNode, body: Rich, page: Page) -> bool:
-    """Whether a box without an id or a time is an advertisement, or the teaser of another page."""
-    if is_furniture(root, root.tag or ""):
-        return True
-    return not body.text and leads_away(root, page)
 
 
 def _is_label(mark: Mark, root: LexborNode) -> bool:

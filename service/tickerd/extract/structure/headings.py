@@ -22,7 +22,7 @@ _ROLE = re.compile(r"(?:author|contributor|reporter|person|job)[_-]{1,2}title", 
 _ORNAMENT = re.compile(r"[\W_]+")
 _ENCLOSED = frozenset(("aside", "figure", "blockquote", "nav", "form"))
 _INSERT = re.compile(
-    r"video|player|related|read-?(?:also|more)|see-?also|recommend|promo|caption|newsletter|gallery",
+    r"video|player|related|read-?(?:also|more)|see-?also|recommend|recirc|promo|caption|newsletter|gallery",
     re.IGNORECASE,
 )
 """Words of classes for what is put into a post and has a heading of its own."""

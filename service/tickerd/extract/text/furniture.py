@@ -11,7 +11,8 @@ _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:shar(?:e|es|ing)|socials?|related|newsletter|advert\w*|ads?|adslot|promo\w*"
     r"|sponsor\w*|tooltip|visually-?hidden|sr-only|screen-reader\w*|\w{0,30}caption|credits?"
     r"|copyright|recommend\w*|comments?-?(?:link|count|button)s?|copy-?link|read-?more|outbrain"
-    r"|taboola|permalink|toolbar|print|read-also|see-also|lire-aussi|leggi-anche|lees-ook|l[ae]s-ogs[ao])(?:$|[\s_-])",
+    r"|taboola|permalink|toolbar|print|recirc\w*|donat(?:e|ion)s?"
+    r"|read-also|see-also|lire-aussi|leggi-anche|lees-ook|l[ae]s-ogs[ao])(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _SHARING = re.compile(
