@@ -84,8 +84,11 @@ async def test_a_ticker_that_lets_the_page_show_through_keeps_the_words_on_its_b
     await expect(page.locator("live-ticker")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
 
 
-async def test_on_paper_there_is_nothing_to_press_and_no_tint(page: Page, stage: Stage) -> None:
+async def test_on_paper_there_is_no_pause_and_no_tint_but_what_was_edited(
+    page: Page, stage: Stage
+) -> None:
     await stage.open(posts=1)
+    await stage.revise("p1", "Other words.")
     await show(page, stage)
     await stage.add("Just come.")
     await expect(page.locator("[part~=post-fresh]")).to_have_count(1)
@@ -93,6 +96,7 @@ async def test_on_paper_there_is_nothing_to_press_and_no_tint(page: Page, stage:
     await page.emulate_media(media="print", reduced_motion="reduce")
 
     await expect(page.get_by_role("button", name="Pause")).to_be_hidden()
+    await expect(page.get_by_role("button", name="edited")).to_be_visible()
     fresh = page.locator("[part~=post-fresh]")
     await expect(fresh).to_have_css("background-color", "rgba(0, 0, 0, 0)")
     await expect(page.locator("article")).to_have_count(2)

@@ -147,8 +147,8 @@ def _frames() -> dict[str, Schema]:
         "live": frame("live", "History has been told; what follows is live.", cursor=_CURSOR),
         "heartbeat": frame(
             "heartbeat",
-            "Nothing was lost so far; and how the last look at each blog of the view went, "
-            "if it is watched: none, where no blog has the story that was named.",
+            "Nothing was lost up to the cursor; and how the last look at each watched blog of the "
+            "view went: none, where no blog has the story that was named.",
             {"replay": _replay()},
             cursor=_CURSOR,
             time=_MOMENT,

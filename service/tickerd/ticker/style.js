@@ -156,7 +156,8 @@ del { color: var(--_muted); text-decoration: line-through; }
   article { transition: background-color 1.2s ease-out, box-shadow 1.2s ease-out; }
 }
 @media print {
-  button, [part~="shelf"] { display: none; }
+  [part~="pause"], [part~="shelf"], [part~="older"] { display: none; }
+  [part~="edited"]::after { content: none; }
   [part~="post-fresh"] { background: none; box-shadow: none; }
 }
 @media (prefers-reduced-motion: reduce) {
