@@ -131,13 +131,17 @@ def test_comments_that_are_called_live_are_those_of_a_reporter(
     assert len(snapshot.posts) == len(MINUTES)
 
 
-@pytest.mark.parametrize(("names", "count"), [("commento-partita", 4), ("sidebar", 0)])
+@pytest.mark.parametrize(
+    ("names", "sign", "count"),
+    [("commento-partita", "'", 4), ("sidebar", "'", 0), ("commento-partita", ".", 0)],
+)
 def test_minutes_of_a_match_in_what_is_called_comments_are_told_by_a_reporter(
-    look: Look, page: Make, prose: Say, names: str, count: int
+    look: Look, page: Make, prose: Say, names: str, sign: str, count: int
 ) -> None:
+    """Comments may be numbered."""
     feed = "".join(
-        f"<div class=commento><span>{minute}</span><p>{prose(minute)}</p></div>"
-        for minute in ("90'+3'", "74'", "61'", "12'")
+        f"<div class=commento><span>{minute}{sign}</span><p>{prose(minute)}</p></div>"
+        for minute in (88, 74, 61, 12)
     )
 
     snapshot = look(page(f"<section class={names}>{feed}</section>"))

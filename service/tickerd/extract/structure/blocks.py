@@ -43,6 +43,8 @@ _EDIT = re.compile(r"\s*\[[^\]]{1,40}\]\s*$")
 DAY_CHARACTERS = 120
 """So much of a line is looked at for a day."""
 _UNSEEN = frozenset(("script", "style", "template", "-comment"))
+_PRIMES = ("'", "\u2019", "\u2032")
+"""What stands behind a minute of a match."""
 NEIGHBOURS = 8
 """So many siblings are looked at, no more: work stays linear on any page."""
 
@@ -114,9 +116,16 @@ def _step_out(node: LexborNode, lineage: Lineage) -> tuple[LexborNode, Sequence[
 
 
 def _tells_match(container: LexborNode, members: Sequence[Block], lineage: Lineage) -> bool:
-    """Whether most blocks have minutes of a match: what is called comments is a reporter's then."""
-    told = sum(any(mark.kind == "minute" for mark in block.marks) for block in members)
+    """Whether most blocks have minutes of a match: what is called comments is a reporter's then.
+
+    Comments may be numbered; a minute has its sign.
+    """
+    told = sum(any(map(_is_minute, block.marks)) for block in members)
     return told > len(members) / 2 and not is_aside(container, lineage, relay=True)
+
+
+def _is_minute(mark: Mark) -> bool:
+    return mark.kind == "minute" and mark.parts.raw.endswith(_PRIMES)
 
 
 def _has_twin(container: LexborNode) -> bool:

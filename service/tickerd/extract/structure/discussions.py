@@ -40,7 +40,7 @@ _REMARKS = frozenset(
 )
 """What stands above remarks as a heading."""
 _GUESTBOOK = re.compile(
-    r"guest ?book|g[äæ]steb[ou]|gastenboek|gästbok|vieraskirja|livre d.or\b|libro de visitas"
+    r"guest ?book|gästebuch|gæstebog|gastenboek|gästbok|vieraskirja|livre d.or\b|libro de visitas"
     r"|libro degli ospiti|livro de visitas|księga gości|kniha návštěv|vendégkönyv|гостевая книга"
     r"|ziyaretçi defteri|βιβλίο επισκεπτών|ゲストブック|방명록|دفتر الزوار",
     re.IGNORECASE,
