@@ -202,3 +202,29 @@ def test_a_state_is_found_wherever_a_page_keeps_it(
     snapshot = look(page(script.replace("{}", state)))
 
     assert [post.source_id for post in snapshot.posts] == ["p9", "p8", "p7"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "time"),
+    [
+        ("titulo", "texto", "fecha"),
+        ("tytul", "tresc", "dataPublikacji"),
+        ("titre", "contenu", "date"),
+    ],
+)
+def test_posts_whose_keys_are_of_another_language_are_read(
+    look: Look, page: Make, prose: Say, title: str, text: str, time: str
+) -> None:
+    listed = [
+        {"id": one["id"], title: one["headline"], text: one["body"], time: one["publishedAt"]}
+        for one in entries(prose)
+    ]
+    state = json.dumps(props(listed))
+
+    snapshot = look(
+        page("", head=f"<script id=__NEXT_DATA__ type='application/json'>{state}</script>"), url=URL
+    )
+
+    assert [(post.source_id, post.headline) for post in snapshot.posts] == [
+        (f"p{n}", f"Minute {n}") for n in (30, 20, 10)
+    ]

@@ -17,6 +17,7 @@ from tickerd.extract.reading import Reading
 from tickerd.extract.records import read_table, weigh
 from tickerd.extract.structure.programmes import is_programme
 from tickerd.extract.text.links import clean_url, same_page
+from tickerd.extract.values.names import TEXT_ABROAD
 from tickerd.extract.values.states import find_states, link_cache
 from tickerd.extract.values.tables import Record, Table, find_tables, words_of
 from tickerd.liveblog.post import Post
@@ -50,7 +51,8 @@ _SPANS = (("start time", "end time"), ("start date", "end date"), ("starts at", 
 _PAGES = frozenset(("article", "story", "news", "newsarticle"))
 """Types of records that are pages of their own, where they have an address."""
 _BODY = re.compile(
-    r"(?:\w+ )?(?:html|body|content|contents|text|message|commentary|blocks)|body \w+"
+    r"(?:\w+ )?(?:html|body|content|contents|text|message|commentary|blocks"
+    rf"|{TEXT_ABROAD})|body \w+"
 )
 _ADDRESS = re.compile(r"(?:\w+ )?(?:url|link|href|permalink|slug|path|uri)")
 LEAST_POSTS = 2

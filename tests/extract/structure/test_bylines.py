@@ -73,3 +73,18 @@ def test_a_byline_may_follow_the_heading(look: Look, page: Make, prose: Say, hea
 
     assert [post.text for post in snapshot.posts] == [prose(n) for n in (6, 5, 4)]
     assert {post.author for post in snapshot.posts} == {"Jo Vane"}
+
+
+def test_a_name_that_begins_a_sentence_is_no_byline(look: Look, page: Make) -> None:
+    told = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "author": "Jo Vane"}</script>'
+    )
+    posts = "".join(
+        f"<li id=p{n}><time datetime=2024-07-18T1{n}:05Z></time><p><b>Jo Vane</b> reports from the"
+        f" harbour that boat {n} is in, and that all on board are well.</p></li>"
+        for n in (6, 5, 4)
+    )
+
+    snapshot = look(page(f"<ul>{posts}</ul>", head=told))
+
+    assert [post.text[:16] for post in snapshot.posts] == ["Jo Vane reports "] * 3

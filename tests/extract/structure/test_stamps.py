@@ -231,3 +231,30 @@ def test_a_topic_in_the_line_of_the_time_is_no_text(
     snapshot = look(page(f"<ul>{posts}</ul>"))
 
     assert [post.text for post in snapshot.posts] == [prose(n) for n in (6, 5, 4)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1{n}:05, updated at 1{n}:52",
+        "Publié à 1{n}h05, mis à jour à 1{n}h52",
+        "1{n}.05 Uhr | aktualisiert 1{n}.52 Uhr",
+        "Publicerad: 1{n}:05, uppdaterad: 1{n}:52",
+    ],
+)
+def test_the_first_of_two_times_in_a_line_is_that_of_publication(
+    look: Look, page: Make, prose: Say, line: str
+) -> None:
+    posts = "".join(
+        f"<li><div>{line.format(n=n)}</div><h3>Title {n}</h3><p>{prose(n)}</p></li>"
+        for n in (6, 5, 4)
+    )
+
+    snapshot = look(page(f"<ul>{posts}</ul>"), zone="UTC")
+
+    assert [post.published and f"{post.published.at:%H:%M}" for post in snapshot.posts] == [
+        "16:05",
+        "15:05",
+        "14:05",
+    ]
+    assert [post.text for post in snapshot.posts] == [prose(n) for n in (6, 5, 4)]

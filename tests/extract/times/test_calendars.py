@@ -57,3 +57,17 @@ def test_such_a_day_is_read_with_its_clock_time(text: str, clock: str) -> None:
 @pytest.mark.parametrize("text", ["1402/13/01", "31/02/2567", "3000/01/01"])
 def test_a_day_that_no_calendar_has_is_none(text: str) -> None:
     assert read_time(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "weekday"),
+    [
+        *(("Lunes 20", 0), ("Terça, 21", 1), ("сряда", 2), ("četvrtak", 3), ("divendres 24", 4)),
+        *(("วันเสาร์", 5), ("chủ nhật", 6), ("pondelok", 0), ("دوشنبه", 0), ("শুক্রবার", 4)),
+    ],
+)
+def test_a_weekday_is_read_in_many_languages(text: str, weekday: int) -> None:
+    read = read_time(text)
+
+    assert read is not None
+    assert read.weekday == weekday

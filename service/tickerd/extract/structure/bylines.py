@@ -239,7 +239,14 @@ def _is_byline(node: LexborNode, authors: Collection[str]) -> bool:
     if len(said.split(None, LINE // 2 + 1)) > LINE // 2 + 1:  # too many words to be so short
         return False
     text = tidy(said)
-    if not 0 < len(text) <= LINE:
+    if not 0 < len(text) <= LINE or _runs_on(node):
         return False
     by = _BY.match(text)
     return text in authors or bool(by and is_name(text[by.end() :]))
+
+
+def _runs_on(node: LexborNode) -> bool:
+    """Whether a sentence goes on behind an element: a bold name is its subject."""
+    after = node.next
+    text = (after.text_content or "").lstrip() if after is not None and after.is_text_node else ""
+    return text[:1].isalpha() and not text[:1].isupper()

@@ -19,6 +19,7 @@ from tickerd.extract.times.days import is_day
 from tickerd.extract.times.scripts import write_digits
 from tickerd.extract.times.wording import (
     BEHIND,
+    before_change,
     is_sentence,
     is_signed,
     is_wordy,
@@ -234,7 +235,7 @@ def _read_text(node: LexborNode, text: str) -> Mark | None:
         return _read_alone(node, text, lead)
     titled = node.parent is not None and node.parent.tag in HEADINGS
     signed = not titled and len(text) <= SHORT and is_signed(text, leads=lead is not None)
-    if lead is not None and (signed or lead[1] in BEHIND or _is_day(lead[1])):
+    if lead is not None and (signed or lead[1] in BEHIND or _says_when(lead[1])):
         lead = (lead[0], "")
     if lead is None:
         mark = _read_tail(node, text)
@@ -243,7 +244,7 @@ def _read_text(node: LexborNode, text: str) -> Mark | None:
     if mark is not None:
         return mark
     changed = says_changed(text)
-    said = without_change(text) if changed else text
+    said = without_change(text) if changed else before_change(text)
     parts = read_time(said.strip("+*•·|()[]【】 ")) if len(text) <= SHORT else None
     told = parts is not None and (parts.clock or parts.instant or parts.ago_seconds is not None)
     if parts is None or not told or text.isdigit():
@@ -257,10 +258,14 @@ def _read_text(node: LexborNode, text: str) -> Mark | None:
     return Mark(node, _exacter(parts, node) or parts, "text", changed)
 
 
-def _is_day(text: str) -> bool:
-    """Whether a text is a day, and at most the zone of the time before it."""
+def _says_when(text: str) -> bool:
+    """Whether what follows a time is but its day, at most with a zone, or that of a change."""
+    text = text.lstrip(" ,")
     if is_day(text):
         return True
+    if says_changed(text):
+        later = read_time(without_change(text).rstrip(")")) if len(text) <= SHORT else None
+        return later is not None and later.clock is not None
     parts = read_time(text) if other_words(text) == 0 else None
     return parts is not None and parts.dated and parts.clock is None
 

@@ -15,7 +15,7 @@ from tickerd.extract.text.links import TELLING, clean_url, fragment_of, same_hos
 from tickerd.extract.tree import Lineage
 
 _ID = re.compile(
-    r"(?:data-(?!(?:video|image|img|photo|author|user|media|player|gallery|tweet|ads?)-)(?:[a-z]+-)*|(?:post|entry|item|update|event)-)"
+    r"(?:data-(?!(?:video|image|img|photo|author|user|media|player|gallery|tweet|ads?)-)(?:[a-z\d]+-)*|(?:post|entry|item|update|event)-)"
     r"(?:(?:post|entry|item|update|event|message|block)?[a-z]?id|key|uid|uuid|guid|urn)"
     r"|data-(?:post|entry|message)"
 )

@@ -118,7 +118,7 @@ JUST_NOW = frozenset(words for words, seconds in _WHOLE.items() if not seconds)
 _units = "|".join(sorted((re.escape(unit) for unit in UNIT_SECONDS), key=len, reverse=True))
 _AGE = re.compile(
     rf"(?:\b(?P<before>{'|'.join(BEFORE)})\s+)?(?:\+\s?)?"
-    r"(?<![\d.,:/])(?P<number>\d{1,3}|an?|eine[rnm]?|een|une?|un[ao]?|uma?)"
+    r"(?<![\d.,:/])(?P<number>\d{1,3}|(?<!\w)(?:an?|eine[rnm]?|een|une?|un[ao]?|uma?))"
     rf"['\u2019]?\s?(?:de )?(?P<unit>{_units})(?:(?(before)\s?(?P<more>[0-5]\d)(?![\d:.])|(?!)))?"
     rf"[.'\u05f3]?(?:\s?(?P<after>{'|'.join(AFTER)}))?(?:(?<=[前전])|(?!\w))",
     re.IGNORECASE,

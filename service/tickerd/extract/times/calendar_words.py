@@ -20,13 +20,13 @@ dec december dezember décembre déc dicembre dic diciembre dezembro dez desembe
 """
 
 _DAYS = """
-monday mon montag lundi lunedì lunes segunda-feira maandag poniedziałek mandag måndag понедельник pondělí hétfő luni δευτέρα понеділок pazartesi الاثنين सोमवार senin maanantai maanantaina שני יום_שני lun пн mån pon
-tuesday tue tues dienstag mardi martedì martes terça-feira dinsdag wtorek tirsdag tisdag вторник úterý kedd marți τρίτη вівторок salı الثلاثاء मंगलवार selasa tiistai tiistaina שלישי יום_שלישי вт tis wt
-wednesday wed mittwoch mercredi mercoledì miércoles quarta-feira woensdag środa onsdag среда středa szerda miercuri τετάρτη середа çarşamba الأربعاء बुधवार rabu keskiviikko keskiviikkona רביעי יום_רביעי mer mié ср śr
-thursday thu thur thurs donnerstag jeudi giovedì jueves quinta-feira donderdag czwartek torsdag четверг čtvrtek csütörtök joi πέμπτη четвер perşembe الخميس गुरुवार kamis torstai torstaina חמישי יום_חמישי jeu jue gio чт czw tors
-friday fri freitag vendredi venerdì viernes sexta-feira vrijdag piątek fredag пятница pátek péntek vineri παρασκευή п'ятниця cuma الجمعة शुक्रवार jumat perjantai perjantaina שישי יום_שישי ven пт vie
-saturday sat samstag sonnabend samedi sabato sábado zaterdag sobota lørdag lördag суббота szombat sâmbătă σάββατο субота cumartesi السبت शनिवार sabtu lauantai lauantaina שבת יום_שבת sáb сб lør lör sob sam
-sunday sun sonntag dimanche domenica domingo zondag niedziela søndag söndag воскресенье neděle vasárnap duminică κυριακή неділя pazar الأحد रविवार minggu sunnuntai sunnuntaina ראשון יום_ראשון dim dom вс нд søn sön niedz ndz
+monday mon montag lundi lunedì lunes segunda-feira maandag poniedziałek mandag måndag понедельник pondělí hétfő luni δευτέρα понеділок pazartesi الاثنين सोमवार senin maanantai maanantaina שני יום_שני lun пн mån pon понеделник ponedjeljak ponedeljak pondelok dilluns segunda วันจันทร์ thứ_hai সোমবার திங்கள் دوشنبه پیر isnin
+tuesday tue tues dienstag mardi martedì martes terça-feira dinsdag wtorek tirsdag tisdag вторник úterý kedd marți τρίτη вівторок salı الثلاثاء मंगलवार selasa tiistai tiistaina שלישי יום_שלישי вт tis wt utorak utorok dimarts terça วันอังคาร thứ_ba মঙ্গলবার செவ்வாய் منگل
+wednesday wed mittwoch mercredi mercoledì miércoles quarta-feira woensdag środa onsdag среда středa szerda miercuri τετάρτη середа çarşamba الأربعاء बुधवार rabu keskiviikko keskiviikkona רביעי יום_רביעי mer mié ср śr сряда srijeda sreda streda dimecres quarta วันพุธ thứ_tư বুধবার புதன் چهارشنبه بدھ
+thursday thu thur thurs donnerstag jeudi giovedì jueves quinta-feira donderdag czwartek torsdag четверг čtvrtek csütörtök joi πέμπτη четвер perşembe الخميس गुरुवार kamis torstai torstaina חמישי יום_חמישי jeu jue gio чт czw tors четвъртък četvrtak štvrtok dijous quinta วันพฤหัสบดี thứ_năm বৃহস্পতিবার வியாழன் پنجشنبه جمعرات khamis
+friday fri freitag vendredi venerdì viernes sexta-feira vrijdag piątek fredag пятница pátek péntek vineri παρασκευή п'ятниця cuma الجمعة शुक्रवार jumat perjantai perjantaina שישי יום_שישי ven пт vie петък petak piatok divendres sexta วันศุกร์ thứ_sáu শুক্রবার வெள்ளி جمعه جمعہ jumaat
+saturday sat samstag sonnabend samedi sabato sábado zaterdag sobota lørdag lördag суббота szombat sâmbătă σάββατο субота cumartesi السبت शनिवार sabtu lauantai lauantaina שבת יום_שבת sáb сб lør lör sob sam събота subota dissabte วันเสาร์ thứ_bảy শনিবার சனி شنبه
+sunday sun sonntag dimanche domenica domingo zondag niedziela søndag söndag воскресенье neděle vasárnap duminică κυριακή неділя pazar الأحد रविवार minggu sunnuntai sunnuntaina ראשון יום_ראשון dim dom вс нд søn sön niedz ndz неделя nedjelja nedelja nedeľa diumenge วันอาทิตย์ chủ_nhật রবিবার ஞாயிறு یکشنبه اتوار ahad
 """
 
 
@@ -130,6 +130,15 @@ UPDATED = (
 """How a page introduces the time of its latest change, longest first within a language."""
 EDITED = (
     *("edited", "last edited", "amended", "bearbeitet", "modifié", "modificato", "editado"),
-    *("modificado", "bewerkt", "edytowano", "redigerad", "redigert", "redigeret", "изменено"),
+    *(
+        "agg.",
+        "modificado",
+        "bewerkt",
+        "edytowano",
+        "redigerad",
+        "redigert",
+        "redigeret",
+        "изменено",
+    ),
 )
 """How a post introduces the time at which it was changed, beside those."""

@@ -14,6 +14,10 @@ _AROUND = frozenset(
     " року في بتوقيت غرينتش วันที่ เมื่อวันที่ เวลา".split()
 )
 """Words that stand between and around the parts of a date."""
+_CHANGES = re.compile(
+    "|".join(sorted(map(re.escape, (*UPDATED, *EDITED)), key=len, reverse=True)), re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d\D?\d")
 _BY = frozenset("by von par por di door av af przez автор автора".split())
 """Words before the name of who wrote."""
 _PARTICLES = frozenset(
@@ -95,6 +99,13 @@ def without_change(text: str) -> str:
     said = text.lstrip(" (|•·")
     words = max((w for w in (*UPDATED, *EDITED) if said.lower().startswith(w)), key=len)
     return said[len(words) :].lstrip(" :")
+
+
+def before_change(text: str) -> str:
+    """What stands before such words, if that names a time: "18.40, updated at 18.52"."""
+    found = _CHANGES.search(text)
+    head = text[: found.start()] if found is not None else ""
+    return head if _DIGITS.search(head) is not None else text
 
 
 def may_be_number(text: str) -> bool:

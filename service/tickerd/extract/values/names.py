@@ -29,15 +29,16 @@ MODIFIED = (
     "last (?:updated|modified|published)",
 )
 SUMMARIES = ("details?|description|summary|post",)
+TEXT_ABROAD = (
+    r"texte|texto|testo|tekst|inhalt|contenu|contenido|conte[uú]do|contenuto|tre[sś][cć]|corps"
+    r"|cuerpo|corpo|nachricht|mensaje|mensagem|messaggio|innhold|indhold|brödtext|текст"
+)
 TEXT = (
     r"\w*(?:body|content|text|message|comment\w*) html|html(?: body| content)?|render(?:ed)?",
     r"body|article body|content|contents|text|full text|message|markdown",
     "new comment(?:a?ry)",
     r"comm(?:ent(?:a?ry)?)?(?: text)?|comment(?:ary)? (?:text )?items|update|plain text",
-    (
-        r"texte|texto|testo|tekst|inhalt|contenu|contenido|conte[uú]do|contenuto|tre[sś][cć]|corps"
-        r"|cuerpo|corpo|nachricht|mensaje|mensagem|messaggio|innhold|indhold|brödtext|текст"
-    ),
+    TEXT_ABROAD,
     r"(?:body |content )?(?:blocks|elements|paragraphs)",
     SUMMARIES[0],
 )
