@@ -52,12 +52,12 @@ def _no_type(attribute: str) -> Callable[[Page], str]:
 
 
 def _no_amp(page: Page) -> str:
-    lists = len(page.nodes("amp-live-list")) if "<amp-live-list" in page.lowered else 0
+    lists = len(page.nodes("amp-live-list"))
     return f"{lists} amp-live-lists, of comments or of teasers" if lists else "no amp-live-list"
 
 
 def _no_entries(page: Page) -> str:
-    entries = len(page.nodes(".h-entry")) if "h-entry" in page.text else 0
+    entries = len(page.nodes(".h-entry"))
     return f"{entries} h-entries, undated or of other pages" if entries else "no h-entry in it"
 
 

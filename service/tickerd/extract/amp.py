@@ -31,9 +31,8 @@ TEASERS = 0.5
 
 def read(page: Page) -> Reading | None:
     """Read the items that are not taken back, or None if the page has no such list."""
-    if page.form != "html" or "<amp-live-list" not in page.lowered:
-        return None
-    items = page.most([item for one in page.nodes("amp-live-list") for item in _items(one, page)])
+    lists = page.nodes("amp-live-list") if page.form == "html" else []
+    items = page.most([item for one in lists for item in _items(one, page)])
     teasers = sum(leads_away(item, page) for item in items)
     if not items or teasers > TEASERS * len(items):
         return None

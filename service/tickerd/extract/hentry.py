@@ -23,9 +23,8 @@ _BODY = ".e-content, .p-content, .p-summary"
 
 def read(page: Page) -> Reading | None:
     """Read the entries, or None if there are none, or they are of other pages."""
-    if page.form != "html" or "h-entry" not in page.text or "dt-published" not in page.text:
-        return None
-    entries = [node for node in page.most(page.nodes(".h-entry")) if not _is_inner(node, page)]
+    found = page.nodes(".h-entry") if page.form == "html" else []
+    entries = [node for node in page.most(found) if not _is_inner(node, page)]
     if len(entries) < LEAST or not _is_live(entries, page):
         return None
     posts = tuple(post for entry in entries if (post := _post(entry, page)) is not None)

@@ -9,7 +9,7 @@ from typing import Any
 
 from tickerd.extract.anchors import full_names
 from tickerd.extract.columns import CONSTANT
-from tickerd.extract.markup import Rich, from_string
+from tickerd.extract.markup import from_string
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, settle_live, without_doubles
 from tickerd.extract.structure.names import shared_names
@@ -24,6 +24,7 @@ from tickerd.extract.text.links import (
 from tickerd.liveblog.claim import Claim
 from tickerd.liveblog.post import Media, Post
 
+_TYPE = "LiveBlogPosting"
 SLACK = 20
 """Characters that a beginning may be longer where lines break in it."""
 
@@ -44,11 +45,12 @@ def read_objects(page: Page, objects: Sequence[dict[str, Any]]) -> Reading | Non
     title = _text(blog.get("headline") or blog.get("name"))
     updates = list(page.most(updates))
     ids = _ids(updates, page)
-    drafts = zip(updates, ids, strict=True)
-    posts = [post for one, name in drafts if (post := _post(one, name, title, page)) is not None]
+    bodies = list(map(_body_of, updates))
+    drafts = zip(updates, ids, bodies, strict=True)
+    read = (_post(one, name, body, title, page) for one, name, body in drafts)
+    posts = [post for post in read if post is not None]
     changed = page.claim_of(blog.get("dateModified"))
-    begin = page.claim_of(blog.get("coverageStartTime"))
-    end = page.claim_of(blog.get("coverageEndTime"))
+    begin, end = map(page.claim_of, map(blog.get, ("coverageStartTime", "coverageEndTime")))
     return Reading(
         dialect="jsonld",
         posts=without_doubles(_without_constant(posts, changed)),
@@ -58,7 +60,7 @@ def read_objects(page: Page, objects: Sequence[dict[str, Any]]) -> Reading | Non
         language=_language(blog.get("inLanguage")),
         live=settle_live((begin, end), page.document.fetched_at),
         declared=True,
-        marked=_is_marked(updates),
+        marked=_are_marked(updates, bodies),
     )
 
 
@@ -71,9 +73,11 @@ def _without_constant(posts: Sequence[Post], changed: Claim | None) -> tuple[Pos
     return tuple(post.model_copy(update={"published": None, "modified": None}) for post in posts)
 
 
-def _is_marked(updates: Sequence[dict[str, Any]]) -> bool:
-    bodies = [body for update in updates if (body := _string(update.get("articleBody")))]
-    return 2 * sum(TAG.search(unfold(body)) is not None for body in bodies) > len(bodies)
+def _are_marked(updates: Sequence[dict[str, Any]], bodies: Sequence[str]) -> bool:
+    """Whether most of what is told as the body of an update is HTML."""
+    pairs = zip(updates, bodies, strict=True)
+    told = [TAG.search(body) for update, body in pairs if _string(update.get("articleBody"))]
+    return 2 * (len(told) - told.count(None)) > len(told)
 
 
 Told = tuple[dict[str, Any], list[dict[str, Any]]]
@@ -139,10 +143,15 @@ def _ids(updates: Sequence[dict[str, Any]], page: Page) -> list[str | None]:
 
 def is_live_blog(one: dict[str, Any]) -> bool:
     """Whether an object is a LiveBlogPosting, or carries the updates of one."""
-    kinds = one.get("@type")
-    named = [str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])]
-    typed = any(kind.replace(":", "/").rpartition("/")[2] == "LiveBlogPosting" for kind in named)
-    return typed or bool(one.get("liveBlogUpdate"))
+    return _is_typed(one.get("@type")) or bool(one.get("liveBlogUpdate"))
+
+
+def _is_typed(kinds: object) -> bool:
+    """Whether a type, or one of several, is that of a live blog, in whichever vocabulary."""
+    if _TYPE not in str(kinds):
+        return False
+    named = (str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds]))
+    return any(kind.replace(":", "/").rpartition("/")[2] == _TYPE for kind in named)
 
 
 def _updates(blog: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
@@ -167,10 +176,10 @@ def _updates(blog: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> list[dic
 
 
 def _post(
-    update: dict[str, Any], source_id: str | None, title: str | None, page: Page
+    update: dict[str, Any], source_id: str | None, told: str, title: str | None, page: Page
 ) -> Post | None:
     """One update. A headline that is only the blog's own again is none."""
-    body = _rich(update, page)
+    body = from_string(told, page.base)
     headline = _text(update.get("headline") or update.get("name"))
     headline = (
         None if body.text and (headline == title or _is_cut(headline, body.text)) else headline
@@ -206,12 +215,13 @@ def different(modified: Claim | None, published: Claim | None) -> Claim | None:
     return modified
 
 
-def _rich(update: dict[str, Any], page: Page) -> Rich:
+def _body_of(update: dict[str, Any]) -> str:
+    """What an update says, without entities; empty if it says nothing."""
     for name in ("articleBody", "text", "description"):
         value = _string(update.get(name))
         if value and value.strip():
-            return from_string(value, page.base)
-    return Rich()
+            return unfold(value)
+    return ""
 
 
 def _source_id(update: dict[str, Any], page: Page) -> str | None:

@@ -19,20 +19,15 @@ def with_labels(posts: Sequence[Post], page: Page) -> tuple[Post, ...]:
     if page.form != "html" or not any(post.source_id for post in posts):
         return tuple(posts)
     names = {post.source_id: PINNED for post in posts if post.source_id}
-    pinned = _pointed(page, "pinned", _PINNED) & names.keys()
-    key = _pointed(page, "key", _KEY) & names.keys()
+    pinned = _pointed(page, _PINNED) & names.keys()
+    key = _pointed(page, _KEY) & names.keys()
     pinned = pinned if len(pinned) <= MOST_PINNED else set()
     key = key if len(key) <= MOST_KEY * len(names) else set()
     return tuple(_label(post, pinned, key) for post in posts) if pinned or key else tuple(posts)
 
 
-def _pointed(page: Page, hint: str, selector: str) -> set[str | None]:
-    """The anchors that links in such boxes lead to, and the ids that stand in them.
-
-    Cheap where the word is not in the page.
-    """
-    if hint not in page.lowered:
-        return set()
+def _pointed(page: Page, selector: str) -> set[str | None]:
+    """The anchors that links in such boxes lead to, and the ids that stand in them."""
     nodes = page.nodes(selector)
     return {fragment_of(node.attributes.get("href")) or node.id for node in nodes}
 

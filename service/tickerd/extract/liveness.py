@@ -18,12 +18,10 @@ _WORDS = re.compile(
     r"|хроника|随時更新|隨時更新|タイムライン|滚动|滾動|속보|לייב|שידור חי|דיווח חי|עדכונים שוטפים"
     r"|لحظة بلحظة|بث حي|لحظه به لحظه|براہ راست|لائیو|לזמן אמת|newsblog|nieuwsblog|em diret[oa]"
     r"|direktrapport|v živo|tiesiogiai|tiešraid|tiešsaist|otseblogi|hetkeltä|zuzenean|í beinni"
-    r"|na bieżąco|текстова|সরাসরি|লাইভ|நேரலை|లైవ్|รายงานสด|ถ่ายทอดสด|文字中継|実況|라이브",
-    re.IGNORECASE,
+    r"|na bieżąco|текстова|সরাসরি|লাইভ|நேரலை|లైవ్|รายงานสด|ถ่ายทอดสด|文字中継|実況|라이브"
 )
-_WEAK = re.compile(
-    r"\blatest\b|\bupdates?\b|seneste|senaste nytt|laatste nieuws|minut[eo]", re.IGNORECASE
-)
+"""In small letters, as is what they are looked for in: so they are found ten times as fast."""
+_WEAK = re.compile(r"\blatest\b|\bupdates?\b|seneste|senaste nytt|laatste nieuws|minut[eo]")
 """Words that the front of a section may have, too."""
 _TITLES = "h1, h2, h3, h4, h5, h6"
 
@@ -47,7 +45,7 @@ def _says_plainly_live(page: Page) -> bool:
 
 
 def _title(page: Page) -> str:
-    return f"{page.url} {page.headline or ''} {page.metas.get('og:title', '')}"
+    return f"{page.url} {page.headline or ''} {page.metas.get('og:title', '')}".lower()
 
 
 def leads_away(box: LexborNode, page: Page) -> bool:

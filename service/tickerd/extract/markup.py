@@ -47,6 +47,8 @@ _WALL = nh3.Cleaner(tags=_KEPT, attributes={"a": {"href"}}, url_schemes={"http",
 _LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 STEPS = 10_000
 """Nodes of one piece; a post has some hundreds."""
+HOLLOW = 3
+"""So many times tags are taken out that have become empty."""
 DEPTH = 500
 """Steps of the walk; tags that stand deeper are not kept, but their text is."""
 
@@ -151,13 +153,15 @@ class _Scribe:
             if isinstance(step, str):
                 self._close(step)
             elif step.is_text_node:
-                if not self.skip or step.mem_id not in self.skip:
-                    self._write_text(step.text_content or "")
+                if step.mem_id not in self.skip:
+                    self._write_text(step.text_content or " ")
             else:
                 end = self._open(step, len(stack))
-                if end is not None:
+                if end is None:
+                    continue
+                if end:
                     stack.append(end)
-                    stack += list(step.iter(include_text=True))[::-1]
+                stack += [*step.iter(include_text=True)][::-1]
 
     def part(self) -> None:
         """Begin a new paragraph of text."""
@@ -171,26 +175,26 @@ class _Scribe:
         """What was written, cleaned."""
         lines = (tidy("".join(parts)) for parts in self.lines)
         paragraphs = [line for line in lines if not is_rule(line)]
-        html = _WALL.clean("".join(self.written)) if paragraphs else ""
-        for _ in range(3):
-            html = _EMPTY.sub("", html) if _HOLLOW.search(html) else html
+        html = _WALL.clean(strip_invisible("".join(self.written))) if paragraphs else ""
+        for _ in range(HOLLOW):
+            if _HOLLOW.search(html) is None:
+                break
+            html = _EMPTY.sub("", html)
         html = _single_spaced(html)
         html = _without_edge_breaks(html) if "<br>" in html else html.strip()
         return Rich("\n".join(paragraphs), html, tuple(self.media))
 
     def _write_text(self, text: str) -> None:
-        if not text:
-            return
-        text = strip_invisible(text)
-        self.lines[-1].append(text)
-        self.written.append(escape(text, quote=False))
-        if not text.isspace():
-            self.inline = True
+        is_blank = text.isspace()
+        said = " " if is_blank and text.isascii() else text
+        self.lines[-1].append(said)
+        self.written.append(escape(said, quote=False))
+        self.inline = self.inline or not (is_blank or strip_invisible(text).isspace())
 
     def _open(self, node: LexborNode, depth: int) -> str | None:
         """Write a tag's beginning; its end, or None if nothing of it is wanted."""
         tag = node.tag or "-"  # of a name that is none
-        if tag[0] in "-!" or (self.skip and node.mem_id in self.skip):
+        if tag[0] in "-!" or node.mem_id in self.skip:
             return None
         if tag in MEDIA_TAGS:
             self.media.update(dict.fromkeys(list_media(node, self.base)))
@@ -223,7 +227,7 @@ class _Scribe:
                 self.written.append(end[1:])
                 self.inline = False
             self.part()
-        elif end:
+        else:
             self.written.append(end)
 
     def _write_fallback(self, node: LexborNode, tag: str) -> None:

@@ -45,9 +45,10 @@ def wordings_of(post: Post) -> list[str]:
     """Keys made of the beginning of a text, of its first lines apart, and of the headline."""
     text, title = words_of(post.text), words_of(post.headline or "")
     first, _, rest = post.text.partition("\n")
-    joined = f"{title} {text}".strip()
-    keys = [text, joined, words_of(rest), words_of(first) if len(first) >= 20 else "", title]
-    return [key[:KEY_CHARACTERS] for key in keys if len(key) >= 12]
+    keys = [text, f"{title} {text}".strip() if title else ""]
+    if rest:
+        keys += [words_of(rest), words_of(first) if len(first) >= 20 else ""]
+    return [key[:KEY_CHARACTERS] for key in (*keys, title) if len(key) >= 12]
 
 
 def words_of(text: str) -> str:

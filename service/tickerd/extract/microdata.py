@@ -20,6 +20,8 @@ from tickerd.extract.text.links import clean_url, fragment_of
 from tickerd.extract.times.dating import claim_of
 from tickerd.liveblog.post import Post
 
+Properties = dict[str, LexborNode]
+"""What an item has, by name."""
 _LINKS = {"a": "href", "link": "href", "area": "href", "img": "src", "iframe": "src"}
 
 
@@ -54,7 +56,7 @@ def read_rdfa(page: Page) -> Reading | None:
 
 def read_marked(page: Page, tongue: Tongue) -> Reading | None:
     """Read the posts that are marked in one of the two ways, or None if none are."""
-    hinted = page.names_live_blog and f"{tongue.kind}=" in page.lowered
+    hinted = page.names_live_blog and page.tree.css_first(f"[{tongue.kind}]") is not None
     if page.form != "html" or not hinted:
         return None
     scopes = page.nodes(f'[{tongue.kind}*="LiveBlogPosting"]')
@@ -62,7 +64,9 @@ def read_marked(page: Page, tongue: Tongue) -> Reading | None:
     items = _outermost(page.most(named), page)
     if not (scopes or items) or _is_front(scopes, page):
         return None
-    posts = [post for item in items if (post := _post(item, page, tongue)) is not None]
+    properties = [_properties(item, page, tongue) for item in items]
+    drafts = (_post(item, own, page, tongue) for item, own in zip(items, properties, strict=True))
+    posts = [post for post in drafts if post is not None]
     own = (_first(page, tongue, name) for name in ("coverageStartTime", "coverageEndTime"))
     begin, end = (claim_of(said, page.dial) for said in own)
     return Reading(
@@ -70,7 +74,7 @@ def read_marked(page: Page, tongue: Tongue) -> Reading | None:
         posts=without_doubles(tuple(posts)),
         live=settle_live((begin, end), page.document.fetched_at),
         declared=True,
-        marked=2 * sum(_is_marked(item, page, tongue) for item in items) > len(items),
+        marked=2 * sum(map(_is_marked, properties)) > len(items),
     )
 
 
@@ -79,9 +83,8 @@ def _is_front(scopes: Sequence[LexborNode], page: Page) -> bool:
     return len(scopes) > 1 and all(leads_away(scope, page) for scope in scopes)
 
 
-def _is_marked(item: LexborNode, page: Page, tongue: Tongue) -> bool:
+def _is_marked(properties: Properties) -> bool:
     """Whether an element that is shown is named as the text of the post."""
-    properties = _properties(item, page, tongue)
     node = properties.get("articleBody") or properties.get("text")
     return node is not None and "content" not in node.attributes
 
@@ -116,8 +119,7 @@ def _first(page: Page, tongue: Tongue, name: str) -> str | None:
     return _value(nodes[0], tongue) if nodes else None
 
 
-def _post(item: LexborNode, page: Page, tongue: Tongue) -> Post | None:
-    properties = _properties(item, page, tongue)
+def _post(item: LexborNode, properties: Properties, page: Page, tongue: Tongue) -> Post | None:
     said = {name: _value(node, tongue) for name, node in properties.items()}
     body = _body(item, properties, page)
     headline = plain(said.get("headline") or said.get("name") or "")
@@ -147,9 +149,9 @@ def _own_name(item: LexborNode, tongue: Tongue) -> str | None:
     return (fragment_of(said) or said) if tongue is RDFA else said
 
 
-def _properties(item: LexborNode, page: Page, tongue: Tongue) -> dict[str, LexborNode]:
+def _properties(item: LexborNode, page: Page, tongue: Tongue) -> Properties:
     """The item's own properties, the first of each name; those of items inside it are left out."""
-    found: dict[str, LexborNode] = {}
+    found: Properties = {}
     for node in item.css(f"[{tongue.prop}]"):
         if node.mem_id == item.mem_id:
             continue
@@ -163,7 +165,7 @@ def _properties(item: LexborNode, page: Page, tongue: Tongue) -> dict[str, Lexbo
     return found
 
 
-def _body(item: LexborNode, properties: dict[str, LexborNode], page: Page) -> Rich:
+def _body(item: LexborNode, properties: Properties, page: Page) -> Rich:
     node = properties.get("articleBody") or properties.get("text")
     if node is None:
         skip = {one.mem_id for name, one in properties.items() if name != "image"}

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from tickerd.errors import Unreadable
-from tickerd.extract.bounds import DOCUMENT_BYTES, POSTS, tangle, without_raw_text
+from tickerd.extract.bounds import DOCUMENT_BYTES, POSTS, tangle
 from tickerd.extract.clock import AHEAD, Dial, read_time
 from tickerd.extract.text.charset import decode
 from tickerd.extract.text.forms import Form, form_of, page_in
@@ -109,11 +109,6 @@ class Page:
         return self.utf8.lower().decode("latin-1")
 
     @cached_property
-    def markup(self) -> str:
-        """The same without scripts, styles and the like."""
-        return without_raw_text(self.lowered)
-
-    @cached_property
     def names_live_blog(self) -> bool:
         """Whether schema.org's word for a live blog stands anywhere in it."""
         return b"LiveBlogPosting" in self.utf8
@@ -181,8 +176,7 @@ class Page:
         if self.form == "json":
             told = [self.value] if self.names_live_blog else []
         else:
-            hinted = "ld+json" in self.lowered
-            nodes = self.tree.css('script[type*="ld+json" i]') if hinted else []
+            nodes = self.tree.css('script[type*="ld+json" i]')
             told = [load_json(node.text()) for node in nodes]
         objects = (one for value in told for one in walk_objects(value))
         return [one for one in objects if not _LINKED.isdisjoint(one)]
@@ -190,8 +184,13 @@ class Page:
     @cached_property
     def authors(self) -> frozenset[str]:
         """The names of people that the page's JSON-LD tells of."""
-        people = (one for one in self.linked_data if one.get("@type") == "Person")
-        return frozenset(plain(name) for one in people if isinstance(name := one.get("name"), str))
+        people = (one.get("name") for one in self.linked_data if one.get("@type") == "Person")
+        return frozenset(map(plain, {name for name in people if isinstance(name, str)}))
+
+    @cached_property
+    def first_names(self) -> frozenset[str]:
+        """What these names begin with."""
+        return frozenset(name.partition(" ")[0] for name in self.authors)
 
     @cached_property
     def metas(self) -> dict[str, str]:

@@ -105,6 +105,8 @@ def survey(page: Page) -> Survey:
         budget -= len(group.blocks)
         if most <= found.worth or budget < 0:
             break
+        if found.chosen is not None and _holds_same(found.chosen, group):
+            continue
         cause = _refuse_unread(group, page, found)
         posts = () if cause else _read_group(group, page, dial)
         weight = weigh(posts, group, page) if cause is None else Weight(refusal=cause)
@@ -113,6 +115,17 @@ def survey(page: Page) -> Survey:
         elif weight.worth > found.worth:
             found.worth, found.posts, found.chosen = weight.worth, posts, group
     return found
+
+
+def _holds_same(chosen: Group, group: Group) -> bool:
+    """Whether boxes hold the same times as the chosen ones, each the same as one of those.
+
+    They stand in those, or around them, and are less promising: so they show no more.
+    """
+    is_run = chosen.blocks[0].run or group.blocks[0].run
+    return not is_run and [one.marks for one in chosen.blocks] == [
+        one.marks for one in group.blocks
+    ]
 
 
 def _refuse_unread(group: Group, page: Page, found: Survey) -> str | None:

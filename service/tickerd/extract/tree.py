@@ -56,7 +56,10 @@ class Lineage:
     def path_of(self, node: LexborNode) -> Sequence[LexborNode]:
         """The ancestors of a node, from its parent up to the body; no more than pages have."""
         parent = node.parent
-        return () if parent is None else self._climb(parent)
+        if parent is None:
+            return ()
+        known = self._paths.get(parent.mem_id)
+        return self._climb(parent) if known is None else known
 
     def tags_of(self, node: LexborNode) -> str:
         """The tags of a node and its ancestors, from its own up, with a slash before each."""

@@ -16,28 +16,10 @@ from tickerd.extract.structure.mark import Mark
 from tickerd.extract.times.days import is_day
 from tickerd.extract.tree import HEADINGS, Lineage
 
-_LINES = frozenset(
-    (
-        "-text",
-        "time",
-        "span",
-        "a",
-        "b",
-        "strong",
-        "tr",
-        "th",
-        "p",
-        "dt",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "figure",
-        "figcaption",
-    )
+_NO_BOXES = frozenset(
+    "-text time span a b strong tr th p dt h2 h3 h4 h5 h6 figure figcaption blockquote".split()  # noqa: SIM905
 )
-"""Too small for a box: such a line may open a run."""
+"""Too small for a box: such a line may open a run; or the text of somebody else."""
 _EDIT = re.compile(r"\s*\[[^\]]{1,40}\]\s*$")
 """The link beside a heading by which readers change what is below."""
 DAY_CHARACTERS = 120
@@ -69,43 +51,57 @@ class Group:
     """Headings between blocks: the number of the block that each stands before."""
 
 
+Family = tuple[LexborNode, list[Block]]
+"""An element, and those of its children that hold marks."""
+
+
 def find_boxes(marks: Sequence[Mark], lineage: Lineage) -> list[Group]:
     """All sets of like siblings of which several hold a mark."""
     like: dict[tuple[str, ...], list[Group]] = defaultdict(list)
     for container, members in _families(marks, lineage):
-        if len(members) < 2 and not (_has_twin(container) or day_above(container)):
+        tag = _tag_of(members)
+        if tag is None or (len(members) < 2 and not _may_go_on(container)):
             continue
         if is_aside(container, lineage) and not _tells_match(container, members, lineage):
             continue
-        group = _box_group(container, members, lineage)
+        group = _box_group(container, members, tag, lineage)
         if group is not None:
-            tag = group.blocks[0].nodes[0].tag or ""
             like[*_kind_of(container, lineage), tag].append(group)
     return [_merge(groups) for groups in like.values()]
 
 
-def _families(
-    marks: Sequence[Mark], lineage: Lineage
-) -> Iterable[tuple[LexborNode, Sequence[Block]]]:
+def _families(marks: Sequence[Mark], lineage: Lineage) -> Iterable[Family]:
     """Each element around a mark, navigation aside, with its children that hold marks."""
-    families: dict[int, dict[int, Block]] = {}
-    parents: dict[int, LexborNode] = {}
+    families: dict[int, Family] = {}
+    chains: dict[int, list[Block]] = {}
     for mark in marks:
         child, path = _step_out(mark.node, lineage)
-        child_id = child.mem_id
-        for parent in path:
-            parent_id = parent.mem_id
-            family = families.get(parent_id)
-            if family is None:
-                family = families[parent_id] = {}
-                parents[parent_id] = parent
-            block = family.get(child_id)
-            if block is None:
-                family[child_id] = Block([child], [mark])
-            else:
-                block.marks.append(mark)
-            child, child_id = parent, parent_id
-    return ((parents[name], list(family.values())) for name, family in families.items())
+        chain = chains.get(child.mem_id)
+        for block in _chain_of(child, path, chains, families) if chain is None else chain:
+            block.marks.append(mark)
+    return families.values()
+
+
+def _chain_of(
+    child: LexborNode,
+    path: Sequence[LexborNode],
+    chains: dict[int, list[Block]],
+    families: dict[int, Family],
+) -> list[Block]:
+    """The blocks around a mark, from the innermost: each new one is put into its family."""
+    new: list[Block] = []
+    known: list[Block] = []
+    for parent in path:
+        known = chains.get(child.mem_id, [])
+        if known:
+            break
+        new.append(Block([child]))
+        families.setdefault(parent.mem_id, (parent, []))[1].append(new[-1])
+        child = parent
+    chain = new + known
+    for place, block in enumerate(new):
+        chains[block.nodes[0].mem_id] = chain[place:]
+    return chain
 
 
 def _step_out(node: LexborNode, lineage: Lineage) -> tuple[LexborNode, Sequence[LexborNode]]:
@@ -126,6 +122,18 @@ def _tells_match(container: LexborNode, members: Sequence[Block], lineage: Linea
 
 def _is_minute(mark: Mark) -> bool:
     return mark.kind == "minute" and mark.parts.raw.endswith(_PRIMES)
+
+
+def _tag_of(members: Sequence[Block]) -> str | None:
+    """The tag that most members have; None if that is none of a box."""
+    tags = [block.nodes[0].tag for block in members]
+    tag = tags[0] if len(tags) == 1 else Counter(tags).most_common(1)[0][0]
+    return None if tag in _NO_BOXES else tag
+
+
+def _may_go_on(container: LexborNode) -> bool:
+    """Whether a container that holds one box may be one of several of a kind."""
+    return _has_twin(container) or day_above(container) is not None
 
 
 def _has_twin(container: LexborNode) -> bool:
@@ -177,11 +185,9 @@ def _merge(groups: list[Group]) -> Group:
     return first
 
 
-def _box_group(container: LexborNode, members: Sequence[Block], lineage: Lineage) -> Group | None:
-    tags = [block.nodes[0].tag for block in members]
-    tag = tags[0] if len(tags) == 1 else Counter(tags).most_common(1)[0][0]
-    if tag is None or tag in _LINES or tag == "blockquote":
-        return None
+def _box_group(
+    container: LexborNode, members: Sequence[Block], tag: str, lineage: Lineage
+) -> Group | None:
     marked = {one.nodes[0].mem_id: one for one in members if one.nodes[0].tag == tag}
     alike = [block.nodes[0] for block in marked.values()]
     remarks = sum(is_remark(node, lineage) for node in alike)

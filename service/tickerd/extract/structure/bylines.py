@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from tickerd.extract.text.lines import plain, tidy
+from tickerd.extract.page import Page
+from tickerd.extract.text.lines import plain, strip_invisible, tidy
 from tickerd.extract.text.media import MEDIA_TAGS
+from tickerd.extract.tree import PARTING
 
 # ruff: noqa: SIM905  lists of words read best as words
 
@@ -24,6 +26,10 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 """Words that stand before a name and make a byline of it."""
+_BEGINS = re.compile(
+    rf"{PARTING}\W{{0,8}}(?:reported|written|by|a|di|von|par|por|de|door|av|af|przez|автор)(?!\w)"
+)
+"""A text in small letters that begins with the first of these words."""
 _PARTS = frozenset(
     "and und et e y en och og i de van von der den di da del della la le al el bin dos do"
     " du".split()
@@ -43,6 +49,8 @@ _AROUND = re.compile(
 )
 """What may stand around a name in its line without an element of its own."""
 _BESIDE = frozenset("a span b strong em i small img picture svg br".split())
+_VOID = frozenset((*MEDIA_TAGS, "time", "-comment"))
+"""What is no text of a post, whatever stands in it."""
 PORTRAITS = 3
 """So many pictures of a box are looked at for one of its author."""
 STEPS = 3
@@ -65,13 +73,13 @@ class Byline:
     nodes: list[LexborNode] = field(default_factory=list)
 
 
-def find_byline(root: LexborNode, times: Collection[int], authors: Collection[str]) -> Byline:
+def find_byline(root: LexborNode, times: Collection[int], page: Page) -> Byline:
     """The byline of a post's box.
 
     Args:
         root: the box.
         times: `mem_id`s of the times in it, and of what else is no text.
-        authors: names that the page's markup tells of.
+        page: the page of it, whose markup may tell of authors.
     """
     found = Byline()
     _read_marked(root, times, found)
@@ -79,12 +87,22 @@ def find_byline(root: LexborNode, times: Collection[int], authors: Collection[st
     if not found.name:
         _read_portrait(root, found)
     ends = ("first_child", "last_child")
-    for edge in () if found.name else [_edges(root, end, times) for end in ends]:
-        line = next((node for node in edge if _is_byline(node, authors)), None)
+    hinted = not found.name and _may_sign(root, page)
+    for edge in [_edges(root, end, times) for end in ends] if hinted else ():
+        line = next((node for node in edge if _is_byline(node, page.authors)), None)
         if line is not None:
             found.name, found.nodes = name_of(line.text(separator=" ")), [*found.nodes, line]
             break
     return found
+
+
+def _may_sign(root: LexborNode, page: Page) -> bool:
+    """Whether one of a box's texts begins as a byline does: told before its edges are looked at."""
+    said = f"{PARTING}{root.text(separator=PARTING, skip_empty=True)}"
+    if _BEGINS.search(said.lower()) is not None:
+        return True
+    words = strip_invisible(said.replace(PARTING, " ")).split()
+    return not page.first_names.isdisjoint(words)
 
 
 def name_of(line: str) -> str:
@@ -227,9 +245,12 @@ def _is_void(node: LexborNode, skip: Collection[int], deep: int = DEEP) -> bool:
         return True
     if node.tag == "-text":
         return not (node.text_content or "").strip()
-    if node.tag in MEDIA_TAGS or node.tag in ("time", "-comment") or not node.text(strip=True):
+    if node.tag in _VOID:
         return True
-    if not skip or not deep or len(node.text()) > HEADER:
+    text = node.text()
+    if not text or text.isspace():
+        return True
+    if not skip or not deep or len(text) > HEADER:
         return False
     return all(_is_void(one, skip, deep - 1) for one in node.iter(include_text=True))
 

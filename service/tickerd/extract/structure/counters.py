@@ -23,16 +23,14 @@ _WORDS = "|".join(
     ).split()
 )
 _DIGITS = r"\d[\d.,\u00a0\u202f]{0,11}"
-_SCALE = r"\s?(?:[kKmM]|mila|mil|тыс\.?|Tsd\.?)?"
+_SCALE = r"\s?(?:[km]|mila|mil|тыс\.?|tsd\.?)?"
 _NUMBER = _DIGITS + _SCALE
 _COUNT = rf"\(?(?:{_NUMBER}\)?\s?(?:{_WORDS})|(?:{_WORDS})\s?[:(]?\s?{_NUMBER})"
-_COUNTER = re.compile(
-    rf"[^\w(]{{0,4}}{_COUNT}(?:[^\w]{{1,5}}{_COUNT}){{0,3}}[^\w]{{0,4}}", re.IGNORECASE
-)
+_COUNTER = re.compile(rf"[^\w(]{{0,4}}{_COUNT}(?:[^\w]{{1,5}}{_COUNT}){{0,3}}[^\w]{{0,4}}")
 _RUN = re.compile(_DIGITS)
-_BEHIND = re.compile(rf"{_SCALE}\)?\s?(?:{_WORDS})", re.IGNORECASE)
-_AHEAD = re.compile(_WORDS, re.IGNORECASE)
-_BARE = re.compile(rf"[^\w\s]{{0,4}}\s?{_NUMBER}[^\w\s]{{0,2}}", re.IGNORECASE)
+_BEHIND = re.compile(rf"{_SCALE}\)?\s?(?:{_WORDS})")
+_AHEAD = re.compile(_WORDS)
+_BARE = re.compile(rf"[^\w\s]{{0,4}}\s?{_NUMBER}[^\w\s]{{0,2}}")
 _COUNTED = ", ".join(
     f"[class*={word} i]"
     for word in "like view share comment react vote repl clap heart count".split()
@@ -59,7 +57,7 @@ def find_counters(root: LexborNode) -> Iterator[LexborNode]:
         named = _NAMED.search(node.attributes.get("class") or "")
         if named and node.mem_id != root.mem_id and _BARE.fullmatch(_shown(node)):
             yield node
-    if _counts(root.text(separator=" ")):
+    if _counts(root.text(separator=" ").lower()):
         for node in root.css(_PLACES):
             if node.mem_id != root.mem_id and _COUNTER.fullmatch(_shown(node)):
                 yield node
@@ -75,6 +73,6 @@ def _counts(text: str) -> bool:
 
 
 def _shown(node: LexborNode) -> str:
-    """What an element shows, if it is short."""
+    """What an element shows in small letters, if it is short."""
     text = node.text(separator=" ").strip()
-    return tidy(text) if len(text) <= LONGEST else ""
+    return tidy(text).lower() if len(text) <= LONGEST else ""

@@ -36,9 +36,9 @@ from tickerd.liveblog.post import KEY_EVENT, PINNED, SUMMARY, Post
 _ALONE = frozenset(("element", "text", "minute"))
 """Kinds of marks whose node is nothing but the time."""
 _LABELS = (
-    (re.compile(r"pinned|sticky-?top|sticky true|angepinnt", re.IGNORECASE), PINNED),
-    (re.compile(r"key[\s_-]?(?:event|moment)|class (?:\S+ )*key(?:$| )", re.IGNORECASE), KEY_EVENT),
-    (re.compile(r"\bsummary\b", re.IGNORECASE), SUMMARY),
+    (re.compile(r"pinned|sticky-?top|sticky true|angepinnt"), PINNED),
+    (re.compile(r"key[\s_-]?(?:event|moment)|class (?:\S+ )*key(?:$| )"), KEY_EVENT),
+    (re.compile(r"\bsummary\b"), SUMMARY),
 )
 _NOT = ("false", "0", "no")
 
@@ -154,7 +154,7 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
     skip |= {node.mem_id for node in stamp.nodes}
     headline = title_in(heading, block.marks, skip, page) if heading is not None else ""
     skip |= {heading.mem_id} if heading is not None else set()
-    byline = find_byline(root, skip, page.authors)
+    byline = find_byline(root, skip, page)
     skip |= {node.mem_id for node in byline.nodes}
     skip |= {mark.node.mem_id for mark in block.marks if _is_label(mark, root)}
     own = root.iter(include_text=True) if is_furniture(root, root.tag or "") else [root]
@@ -256,4 +256,4 @@ def _labels(root: LexborNode) -> tuple[str, ...]:
         for name, value in attributes.items()
         if value and value.lower() not in _NOT
     )
-    return tuple(label for pattern, label in _LABELS if pattern.search(said))
+    return tuple(label for pattern, label in _LABELS if pattern.search(said.lower()))

@@ -62,8 +62,8 @@ def _signs_of(text: str) -> str:
 
 def title_in(heading: LexborNode, marks: Sequence[Mark], skip: Collection[int], page: Page) -> str:
     """What a heading says, without the times that stand in it."""
-    around = (page.lineage.path_of(mark.node) for mark in marks if mark.node.mem_id in skip)
-    if all(heading.mem_id != node.mem_id for path in around for node in path):
+    inside = {node.mem_id for node in heading.traverse(include_text=True)}
+    if all(mark.node.mem_id not in inside or mark.node.mem_id not in skip for mark in marks):
         return _once(plain(heading.text(separator=" ")))
     title = tidy(from_nodes([heading], page.base, skip, keep=True).text)
     return _once(title or plain(heading.text(separator=" ")))

@@ -1,9 +1,9 @@
 """Where times stand in a page: `<time>`, epoch and ISO attributes, and clock times in the text."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from string import ascii_lowercase
+from string import ascii_letters
 
 from selectolax.lexbor import LexborNode
 
@@ -12,11 +12,10 @@ from tickerd.extract.page import Page
 from tickerd.extract.structure.games import settle_clocks
 from tickerd.extract.structure.leads import SHORT, split_lead, split_tail
 from tickerd.extract.structure.mark import Mark
+from tickerd.extract.structure.places import HEADLINE, MINUTE, find_places, heads_of
 from tickerd.extract.structure.unparted import read_unparted
 from tickerd.extract.text.lines import tidy
-from tickerd.extract.times.ages import AFTER, BEFORE, JUST_NOW, WITHIN
 from tickerd.extract.times.days import is_day
-from tickerd.extract.times.scripts import write_digits
 from tickerd.extract.times.wording import (
     BEHIND,
     before_change,
@@ -28,14 +27,15 @@ from tickerd.extract.times.wording import (
     says_changed,
     without_change,
 )
-from tickerd.extract.tree import HEADINGS, PARTING, Texts
+from tickerd.extract.tree import HEADINGS, Texts
 
 # ruff: noqa: SIM905  lists of words read best as words; pages part with dashes
 _VALUE = re.compile(
-    r"=[\"']?(?:(?:1\d|20)\d{8}(?:\d{3})?|20\d\d-\d\d-\d\d[t ]\d\d:\d\d[^\"'<>]{0,20})[\"'\s>]"
+    rb"=[\"']?(?:(?:1\d|20)\d{8}(?:\d{3})?"
+    rb"|20\d\d-\d\d-\d\d[Tt ]\d\d:\d\d[^\"'<>]{0,20})[\"'\s>]"
 )
-_NO_LETTERS = "0123456789_-"
-_NAME = f"{ascii_lowercase}{_NO_LETTERS}"
+_NO_LETTERS = b"0123456789_-"
+_NAME = ascii_letters.encode() + _NO_LETTERS
 """The characters of an attribute's name."""
 NAME_CHARACTERS = 60
 _TIMELY = re.compile(
@@ -44,33 +44,6 @@ _TIMELY = re.compile(
 )
 _CHANGED = re.compile(r"updat|modif|last|edit|chang", re.IGNORECASE)
 _CHANGE = re.compile(r"updated|modified|edited", re.IGNORECASE)
-_HINT = re.compile(
-    r"\d(?:\s?[:.hHu]\s?[0-5]\d|\s?[apAP]\.?\s?[mM]|\s?['\u2019\u2032]|\s?(?:[Uu]hr|uur|h)\s?[:|\u2013-])"
-)
-_IDEOGRAPHS = re.compile(r"[时時点點시]")
-_BEFORE_NOW = re.compile("\u524d|\uc804")
-_AGO = frozenset(words.split()[-1] for words in (*BEFORE, *AFTER, *WITHIN, *JUST_NOW))
-"""A word of each way to say how long ago: its last, since "il y a" has the rarest there."""
-_ROUND = str.maketrans(dict.fromkeys(".,()[]", " "))
-"""What may stand around an age without a blank: "(5 min ago)"."""
-_TAILS = re.compile(
-    rf"\d\s?(?:[apAP]\.?\s?[mM]\.?|[Uu]hr|uur|hs?|[A-Z]{{2,4}}T|GMT|UTC)?[)\]]?\s*{PARTING}"
-)
-_SUFFIX = r"\s?(?:['\u2019\u2032.]|\.?\s?min(?:uto|uten?|s)?\b\.?)"
-_MINUTE = re.compile(
-    r"(?:min(?:uto|ute)?\.?\s)?\d{1,3}"
-    rf"(?:\.[0-6](?!\d)|['\u2019\u2032.]?\s?\+\s?\d{{1,2}}(?:{_SUFFIX})?|{_SUFFIX}):?"
-    r"|(?:2[5-9]|[3-9]\d):[0-5]\d|(?:[01]?\d|2[0-4])\s?(?:h|uhr|uur|tim|std|godz|hod)\.?:?"
-    r"|(?:heat|lap|runde|giro|vuelta|volta|varv|bieg|kierros)\s\d{1,3}(?:\s?/\s?\d{1,3})?:?",
-    re.IGNORECASE,
-)
-"""The minute of a match, an over, a lap: 95', 45+2', 88 min:, 58:30, 19.4, Lap 9/52. No hour."""
-_MINUTES = re.compile(rf"{PARTING}\s*(?:{_MINUTE.pattern})\s*(?={PARTING})", re.IGNORECASE)
-_PARTED = re.compile(
-    rf"{PARTING}\s*\d{{1,2}}\s*(?:{PARTING}\s*[:.h]\s*{PARTING}?|[:.h]\s*{PARTING})"
-    rf"\s*[0-5]\d\s*(?={PARTING})"
-)
-"""An hour and its minutes in two elements."""
 _SPOKEN = ("title", "aria-label", "data-original-title", "data-tooltip")
 """Attributes in which an element that shows an age may say the time itself."""
 _NOWHERE = frozenset("script style noscript template textarea title option select button".split())
@@ -80,10 +53,6 @@ VALUES = 20_000
 """So many values that look like times are looked at for the names before them."""
 NAMES = 40
 """So many attributes hold times; each is looked for in the whole tree."""
-ENDING = 20
-"""Characters at the end of a heading in which a time may stand."""
-HEADLINE = 160
-"""Characters; a longer text is no heading with a time at its end."""
 _TITULAR = frozenset((*HEADINGS, "b", "strong"))
 
 
@@ -105,8 +74,8 @@ def _find(root: LexborNode, texts: Texts, attributes: Iterable[str]) -> list[Mar
 
 def time_attributes(page: Page) -> list[str]:
     """The names of attributes that hold times somewhere in the page, `datetime` aside."""
-    values = islice(_VALUE.finditer(page.markup), VALUES)
-    names = {name for found in values if (name := _name_before(page, found))}
+    values = islice(_VALUE.finditer(page.utf8), VALUES)
+    names = {name for found in values if (name := _name_before(page.utf8, found.start()))}
     told = (name for name in names if name in _SPOKEN or _TIMELY.search(name))
     return sorted(name for name in told if name not in ("datetime", "content"))[:NAMES]
 
@@ -119,9 +88,9 @@ def _in_attributes(root: LexborNode, names: Iterable[str]) -> Iterator[Mark]:
                 yield Mark(node, parts, "attribute", _tells_change(node, name))
 
 
-def _name_before(page: Page, found: re.Match[str]) -> str:
-    before = page.markup[max(0, found.start() - NAME_CHARACTERS) : found.start()]
-    return before[len(before.rstrip(_NAME)) :].lstrip(_NO_LETTERS)
+def _name_before(utf8: bytes, end: int) -> str:
+    before = utf8[max(0, end - NAME_CHARACTERS) : end]
+    return before[len(before.rstrip(_NAME)) :].lstrip(_NO_LETTERS).decode().lower()
 
 
 def _tells_change(node: LexborNode, name: str) -> bool:
@@ -161,8 +130,8 @@ def _is_changed(attributes: Mapping[str, str | None]) -> bool:
 def _in_text(texts: Texts) -> Iterator[Mark]:
     """The marks among the text nodes; which may hold one is told from all their text at once."""
     pieces = texts.pieces
-    heads = write_digits(PARTING.join(["", *[piece[:SHORT] for piece in pieces], ""]))
-    places, parted = _places_of_times(pieces, heads), list(_places_in(heads, _PARTED))
+    heads = heads_of(pieces)
+    places, parted = find_places(pieces, heads)
     unparted = read_unparted(heads)
     wanted = sorted({*places, *parted, *unparted})
     nodes = dict(zip(wanted, texts.nodes_at(wanted), strict=True))
@@ -180,36 +149,6 @@ def _in_text(texts: Texts) -> Iterator[Mark]:
 def _folds(button: LexborNode) -> bool:
     """Whether a button is the heading of what it folds."""
     return button.tag == "button" and (button.parent or button).tag in HEADINGS
-
-
-def _places_of_times(pieces: Sequence[str], heads: str) -> list[int]:
-    """Which texts are worth a closer look: those with digits like a clock's, or a word of age."""
-    places = {place - 1 for place in _places_in(heads, _HINT)}
-    places.update(_places_in(heads, _MINUTES))
-    ends = [piece[-ENDING:] if SHORT < len(piece) <= HEADLINE else "" for piece in pieces]
-    places.update(place - 1 for place in _places_in(PARTING.join(["", *ends, ""]), _TAILS))
-    if not heads.isascii():
-        places.update(place - 1 for place in _places_in(heads, _IDEOGRAPHS))
-    short = [piece if len(piece) <= 2 * SHORT else "" for piece in pieces]
-    lowered = PARTING.join(short).lower()
-    places.update(_places_of_ages(lowered.translate(_ROUND).split(PARTING)))
-    if "\u524d" in lowered or "\uc804" in lowered:
-        places.update(_places_in(lowered, _BEFORE_NOW))
-    return sorted(places)
-
-
-def _places_of_ages(lowered: Sequence[str]) -> Iterator[int]:
-    """In which of the pieces there is a word that tells how long ago."""
-    return (place for place, piece in enumerate(lowered) if not _AGO.isdisjoint(piece.split()))
-
-
-def _places_in(heads: str, pattern: re.Pattern[str]) -> Iterator[int]:
-    """In which of the parted pieces a pattern is found."""
-    place = counted = 0
-    for found in pattern.finditer(heads):
-        place += heads.count(PARTING, counted, found.start())
-        counted = found.start()
-        yield place
 
 
 def _read_parted(node: LexborNode) -> Mark | None:
@@ -231,7 +170,7 @@ def _read_parted(node: LexborNode) -> Mark | None:
 def _read_text(node: LexborNode, text: str) -> Mark | None:
     text = tidy(text)
     lead = split_lead(text)
-    if _MINUTE.fullmatch(text) or (lead is not None and not lead[1] and lead[0].dated):
+    if MINUTE.fullmatch(text) or (lead is not None and not lead[1] and lead[0].dated):
         return _read_alone(node, text, lead)
     titled = node.parent is not None and node.parent.tag in HEADINGS
     signed = not titled and len(text) <= SHORT and is_signed(text, leads=lead is not None)
@@ -244,8 +183,8 @@ def _read_text(node: LexborNode, text: str) -> Mark | None:
     if mark is not None:
         return mark
     changed = says_changed(text)
-    said = without_change(text) if changed else before_change(text)
-    parts = read_time(said.strip("+*•·|()[]【】 ")) if len(text) <= SHORT else None
+    said = (without_change(text) if changed else before_change(text)).strip("+*•·|()[]【】 ")
+    parts = _read_whole(said, lead) if len(text) <= SHORT else None
     told = parts is not None and (parts.clock or parts.instant or parts.ago_seconds is not None)
     if parts is None or not told or text.isdigit():
         return None
@@ -275,6 +214,16 @@ def _read_alone(node: LexborNode, text: str, lead: tuple[Reckoning, str] | None)
     if lead is None or not lead[0].dated:
         return Mark(node, Reckoning(text.rstrip(":")), "minute")
     return Mark(node, lead[0], "text", says_changed(text))
+
+
+def _read_whole(said: str, lead: tuple[Reckoning, str] | None) -> Reckoning | None:
+    """The time that a text is; where that is the time at its head, it has been read.
+
+    But what reads as a clock time with points, 04.08.24, may be a day as a whole.
+    """
+    if lead is not None and lead[0].raw == said and (lead[0].dated or "." not in said):
+        return lead[0]
+    return read_time(said)
 
 
 def _read_tail(node: LexborNode, text: str) -> Mark | None:

@@ -64,7 +64,7 @@ def find_runs(marks: Sequence[Mark], lineage: Lineage) -> list[Group]:
     for lines in (*_with_full_hours(alike), *_with_full_hours(broken)):
         if len(lines) < 2:
             continue
-        container = _common((leaf for leaf, _ in lines), lineage)
+        container = _common(lines, lineage)
         if container is not None and not is_aside(container, lineage):
             groups.append(_run_group(container, lines, lineage))
     return groups
@@ -181,17 +181,15 @@ def _begins(leaf: LexborNode, node: LexborNode) -> bool:
     return True
 
 
-def _common(leaves: Iterable[LexborNode], lineage: Lineage) -> LexborNode | None:
-    """The smallest node that holds all leaves and is none of them."""
-    shared: Sequence[LexborNode] | None = None
-    for leaf in leaves:
-        path = lineage.path_of(leaf)
-        if shared is None:
-            shared = path
-            continue
-        held = {node.mem_id for node in path}
-        shared = [node for node in shared if node.mem_id in held]
-    return shared[0] if shared else None
+def _common(lines: Sequence[Line], lineage: Lineage) -> LexborNode | None:
+    """The smallest node that holds all lines and is none of them."""
+    path = lineage.path_of(lines[0][0])
+    places = {node.mem_id: place for place, node in enumerate(path)}
+    lowest = 0
+    for line, _ in lines[1:]:
+        above = (places.get(node.mem_id) for node in lineage.path_of(line))
+        lowest = max(lowest, next((at for at in above if at is not None), len(path)))
+    return path[lowest] if lowest < len(path) else None
 
 
 def _run_group(container: LexborNode, lines: Sequence[Line], lineage: Lineage) -> Group:

@@ -201,7 +201,12 @@ def _line_of(mark: Mark, root: LexborNode) -> LexborNode:
 def _read_line(line: LexborNode, mark: Mark, stamp: Stamp) -> None:
     texts = Texts(line)
     pieces = [tidy(piece) for piece in texts.pieces]
+    near = list(_neighbours(line))
+    beside = [node for node, said in near if mark.parts.clock is not None and _is_but_day(said)]
+    told = [(node, said) for node, said in near if said.lower() in _BESIDE]
     timely = [place for place, piece in enumerate(pieces) if other_words(piece) == 0]
+    if len(pieces) == len(timely) == 1 and not (beside or told or pieces[0].lower() in _BESIDE):
+        return  # it says no more than its time
     nodes = texts.nodes_at(range(len(pieces)))
     around = [
         place
@@ -209,16 +214,14 @@ def _read_line(line: LexborNode, mark: Mark, stamp: Stamp) -> None:
         if piece.lower() in _BESIDE or not _SIGNS.sub("", piece) or _is_topic(nodes[place])
     ]
     joined = " ".join(pieces[place] for place in timely)
-    beside = list(_days_beside(line)) if mark.parts.clock is not None else []
     days = [tidy(node.text(separator=" ")) for node in beside]
     parts = read_time(" ".join([joined, *days]))
     if parts is None or parts.clock is None or not parts.dated:
         timely, beside = [], []
     elif not mark.parts.dated:
         stamp.parts = stamp.parts or parts
-    told = [(node, said) for node, said in _neighbours(line) if said.lower() in _BESIDE]
-    near = [node for node, _ in told]
-    stamp.nodes += [*(nodes[place] for place in sorted({*timely, *around})), *beside, *near]
+    stamp.nodes += [nodes[place] for place in sorted({*timely, *around})]
+    stamp.nodes += [*beside, *(node for node, _ in told)]
     words = [*(pieces[place] for place in around), *(said for _, said in told)]
     stamp.labels += [label for word in words if (label := _BESIDE.get(word.lower()))]
 
@@ -230,12 +233,10 @@ def _is_topic(node: LexborNode) -> bool:
     return bool(classes) and _TOPIC.search((classes or "")[:NAMES]) is not None
 
 
-def _days_beside(line: LexborNode) -> Iterator[LexborNode]:
-    """The elements next to a line that say but a day."""
-    for node, said in _neighbours(line):
-        parts = read_time(said) if other_words(said) == 0 else None
-        if parts is not None and parts.dated and parts.clock is None:
-            yield node
+def _is_but_day(said: str) -> bool:
+    """Whether a text says but a day."""
+    parts = read_time(said) if other_words(said) == 0 else None
+    return parts is not None and parts.dated and parts.clock is None
 
 
 def _neighbours(line: LexborNode) -> Iterator[tuple[LexborNode, str]]:

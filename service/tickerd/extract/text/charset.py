@@ -93,7 +93,7 @@ def _is_utf8(text: str, body: bytes, spoilt: int, declared: str | None) -> bool:
 def _read_as(label: str, body: bytes) -> tuple[str, bytes, int]:
     """The text by a charset, its UTF-8, and how many characters could not be read."""
     text = body.decode(label, "replace")
-    spoilt = text.count("\ufffd")
+    spoilt = text.count("\ufffd") if "\ufffd" in text else 0
     is_whole = label == "utf-8" and not spoilt
     return text, body if is_whole else text.encode("utf-8", "replace"), spoilt
 

@@ -37,6 +37,10 @@ def _is_oddly_parted(text: str) -> bool:
 
 def tidy(text: str) -> str:
     """One line: no invisible characters, white space collapsed."""
+    if text.isprintable():  # so its only white space is blanks
+        while "  " in text:
+            text = text.replace("  ", " ")
+        return text.strip(" ")
     line = " ".join(text.split())
     if line.isprintable() and not _is_oddly_parted(text):
         return line

@@ -10,12 +10,13 @@ _TRACKERS = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    r"https?://[\w-]+(?:\.[\w-]+)*(?::\d{1,5})?(?:/[\w~%:,@!-][\w.~%:,@!-]*)*/?(?:#[\w.:-]*)?"
+    r"https?://[\w-]++(?:\.[\w-]++)*+(?::\d{1,5})?"
+    r"(?:/[\w~%:,@!-][\w.~%:,@!-]*+)*+/?(?:#[\w.:-]*+)?"
 )
 """An address that is absolute, and has nothing to be resolved or taken away."""
 _UNSEEN = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]+")
 """Control characters and halves of surrogate pairs: no address has them."""
-_ROOTED = re.compile(r"(?:/[\w~%:,@!-][\w.~%:,@!-]*)+/?(?:#[\w.:-]+)?")
+_ROOTED = re.compile(r"(?:/[\w~%:,@!-][\w.~%:,@!-]*+)++/?(?:#[\w.:-]+)?")
 """One that is but a path from the host's root, of which the same is true."""
 _BLOG = re.compile(
     r"/[^/]*(?:live|ticker|\bdirect|diretta|minut[eo]|en-vivo|ao-vivo)", re.IGNORECASE

@@ -3,7 +3,7 @@
 # ruff: noqa: SIM905, RUF001  lists of words read best as words, in their own letters
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 UNIT_SECONDS: Mapping[str, int] = {
     **dict.fromkeys(
@@ -113,20 +113,32 @@ _WHOLE: Mapping[str, int] = {
 }
 """Ages without a number."""
 
-JUST_NOW = frozenset(words for words, seconds in _WHOLE.items() if not seconds)
+_WHOLE_ENDS = frozenset(words.split()[-1] for words in _WHOLE)
+_ENDS = _WHOLE_ENDS | {words.split()[-1] for words in (*BEFORE, *AFTER, *WITHIN)}
+"""A word of each way to say how long ago: its last, since "il y a" has the rarest there."""
 
-_units = "|".join(sorted((re.escape(unit) for unit in UNIT_SECONDS), key=len, reverse=True))
+
+def _one_of(words: Iterable[str]) -> str:
+    """A pattern for these words, the longest first; those that begin alike are one choice of it."""
+    choices: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        choices.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in choices.items())
+
+
+_units = _one_of(UNIT_SECONDS)
+_after = _one_of(AFTER)
 _AGE = re.compile(
     rf"(?:\b(?P<before>{'|'.join(BEFORE)})\s+)?(?:\+\s?)?"
     r"(?<![\d.,:/])(?P<number>\d{1,3}|(?<!\w)(?:an?|eine[rnm]?|een|une?|un[ao]?|uma?))"
     rf"['\u2019]?\s?(?:de )?(?P<unit>{_units})(?:(?(before)\s?(?P<more>[0-5]\d)(?![\d:.])|(?!)))?"
-    rf"[.'\u05f3]?(?:\s?(?P<after>{'|'.join(AFTER)}))?(?:(?<=[前전])|(?!\w))",
+    rf"[.'\u05f3]?(?:\s?(?P<after>{_after}))?(?:(?<=[前전])|(?!\w))",
     re.IGNORECASE,
 )
 _MAY_AGE = re.compile(
     r"[\daeu](?:(?<=\d)|(?<=a)n?|(?<=e)(?:ine[rnm]?|en)|(?<=u)(?:n[aeo]?|ma?))"
     rf"['\u2019]?\s?(?:de )?(?:{_units})(?:\s?[0-5]\d)?[.'\u05f3]?"
-    rf"(?:\s?(?:{'|'.join(AFTER)}))?(?:(?<=[前전])|(?!\w))"
+    rf"(?:\s?(?:{_after}))?(?:(?<=[前전])|(?!\w))"
 )
 """Whether `_AGE` finds anything in a text of small letters, told at a tenth of its cost."""
 _SAYS_AGO = re.compile(
@@ -140,6 +152,14 @@ _AND = frozenset(
     ("", "y", "e", "et", "und", "and", "en", "i", "og", "och", "ja", "a", "и", "і", "ve")
 )
 """What may stand between the hours and the minutes of one age."""
+
+
+def may_tell_age(lowered: str) -> bool:
+    """Whether a text of small letters, without signs, may say how long ago it was written."""
+    words = lowered.split()
+    if _ENDS.isdisjoint(words):
+        return False
+    return not _WHOLE_ENDS.isdisjoint(words) or _MAY_AGE.search(lowered) is not None
 
 
 def read_age(text: str) -> tuple[float, float] | None:

@@ -72,6 +72,8 @@ def stated_day(parts: Reckoning, dial: Dial) -> date | None:
 
 
 def _stated_day(parts: Reckoning, dial: Dial, zone: tzinfo) -> date | None:
+    if parts.year and parts.month and parts.day and not parts.either_way:
+        return date(parts.year, parts.month, parts.day)
     today = dial.looked_at.astimezone(zone).date()
     if parts.days_ago is not None:
         return today - timedelta(days=parts.days_ago)

@@ -24,6 +24,7 @@ _NUMBERS = re.compile(
 )
 _NUMBER = re.compile(r"\d\d?(?:\.|st|nd|rd|th|er|º)?(?!\d)\s?(?:de\s)?")
 _YEAR = re.compile(r"[.,/]*\s?(?:de\s)?\d{4}(?![\d:.])(?:\sг\.?)?")
+_DIGIT = re.compile(r"\d")
 _GAP = re.compile(r"[.,]{0,2}\s")
 _OPENING = re.compile(r"[\s,]*[(（]?")
 _CLOSING = re.compile(r"曜?日?[)）]?")
@@ -61,10 +62,13 @@ def end_day(text: str) -> str:
 
 
 def is_day(text: str) -> bool:
-    """Whether a text is a day and nothing else."""
+    """Whether a text is a day and nothing else, or but the full stop behind one."""
     text = text.strip(_AROUND)
     if not 0 < len(text) <= LONGEST:
         return False
+    if _DIGIT.search(text) is None:
+        said = text.lower().removesuffix(".")
+        return not said or said in DAY_WORDS
     return measure_day(text) in (len(text), len(text) - text.endswith("."))
 
 

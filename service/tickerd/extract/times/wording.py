@@ -7,6 +7,7 @@ from tickerd.extract.times.zones import read_zone
 
 # ruff: noqa: SIM905  lists of words read best as words
 _WORD = re.compile(r"[^\W\d_]{2,40}")
+_CHANGE_WORDS = (*UPDATED, *EDITED)
 _STOPS = (".", "!", "?")
 _AROUND = frozenset(
     "at on of am pm st nd rd th posted published um uhr den der le la el de del du à alle ore ora"
@@ -91,13 +92,13 @@ def _is_zone(word: str) -> bool:
 
 def says_changed(text: str) -> bool:
     """Whether a text is about the time of a change: "Updated at 12.36", "Aktualisiert"."""
-    return text.lower().lstrip(" (|•·").startswith((*UPDATED, *EDITED))
+    return text.lower().lstrip(" (|•·").startswith(_CHANGE_WORDS)
 
 
 def without_change(text: str) -> str:
     """What follows the words "Updated", "edited": read by itself it may be "just now"."""
     said = text.lstrip(" (|•·")
-    words = max((w for w in (*UPDATED, *EDITED) if said.lower().startswith(w)), key=len)
+    words = max((w for w in _CHANGE_WORDS if said.lower().startswith(w)), key=len)
     return said[len(words) :].lstrip(" :")
 
 

@@ -53,8 +53,8 @@ _BOXES = Boxes(
 def read(page: Page) -> Reading | None:
     """Read an answer of the plugin, or its markup; None if this is neither."""
     if page.form == "html":
-        found = "liveblog-entry" in page.text and "amp-live-list" not in page.text
-        return read_as("automattic", page, read_boxes(page, _BOXES)) if found else None
+        posts = read_boxes(page, _BOXES)
+        return None if posts and page.nodes("amp-live-list") else read_as("automattic", page, posts)
     records = [_opened(one) for one in records_at(page.value, "entries|updates")]
     if not has_shape(records, "id", "render|content|html", "entry_time|timestamp"):
         return None

@@ -44,8 +44,7 @@ _BOXES = Boxes(
 def read(page: Page) -> Reading | None:
     """Read the feed, or the posts of the markup; None if this is neither."""
     if page.form == "html":
-        found = "data-ncpost-id" in page.text
-        return read_as("norkon", page, read_boxes(page, _BOXES)) if found else None
+        return read_as("norkon", page, read_boxes(page, _BOXES))
     records = _records(page.value)
     if not has_shape(records, "id", "created", "content"):
         return None

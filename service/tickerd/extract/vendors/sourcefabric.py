@@ -49,8 +49,7 @@ _BOXES = Boxes(
 def read(page: Page) -> Reading | None:
     """Read the posts of the envelope or of the markup, or None if this is neither."""
     if page.form == "html":
-        found = "lb-post" in page.text
-        return read_as("sourcefabric", page, read_boxes(page, _BOXES)) if found else None
+        return read_as("sourcefabric", page, read_boxes(page, _BOXES))
     envelope = _envelope(page.value)
     if envelope is None:
         return None

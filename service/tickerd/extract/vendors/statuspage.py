@@ -70,13 +70,12 @@ _FRONT = Boxes(
     headline=_title_above,
     labels=_state,
 )
-_PAGES = {"incident-updates-container": _INCIDENT, "incident-container": _FRONT}
 
 
 def read(page: Page) -> Reading | None:
     """Read the updates of incidents, in JSON or on an incident's page; None if this is neither."""
     if page.form == "html":
-        shown = next((boxes for hint, boxes in _PAGES.items() if hint in page.text), None)
+        shown = next((boxes for boxes in (_INCIDENT, _FRONT) if page.nodes(boxes.box)), None)
         return read_as("statuspage", page, read_boxes(page, shown)) if shown else None
     alone = value_at(page.value, "incident") or _alone(page.value)
     incidents = [alone] if isinstance(alone, dict) else _incidents(page.value)

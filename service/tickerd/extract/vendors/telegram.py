@@ -38,11 +38,10 @@ _BOXES = Boxes(
 
 def read(page: Page) -> Reading | None:
     """Read the messages of a channel's page, or None if this is none."""
-    if page.form != "html" or "tgme_widget_message" not in page.text:
+    boxes = page.nodes(_BOXES.box) if page.form == "html" else []
+    if not boxes:
         return None
-    pictures = {
-        box.attributes.get("data-post"): _pictures(box, page) for box in page.nodes(_BOXES.box)
-    }
+    pictures = {box.attributes.get("data-post"): _pictures(box, page) for box in boxes}
     posts = [_with(post, pictures.get(post.source_id, ())) for post in read_boxes(page, _BOXES)]
     return read_as("telegram", page, tuple(posts))
 

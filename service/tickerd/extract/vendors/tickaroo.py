@@ -19,8 +19,6 @@ _ATTRIBUTE = "initialdata"
 
 def read(page: Page) -> Reading | None:
     """Read the embed's JSON-LD, in its own JSON answer or within a page; None if there is none."""
-    if _ATTRIBUTE not in page.lowered:
-        return None
     objects = [one for data in _embedded(page) for one in _schema(data)]
     reading = read_objects(page, objects) if objects else None
     if reading is None:
@@ -42,7 +40,7 @@ def _embedded(page: Page) -> list[Any]:
     tree = page.tree
     if page.form == "json":
         html = page.value.get("html") if isinstance(page.value, dict) else None
-        if not isinstance(html, str) or tangle(html) is not None:
+        if not isinstance(html, str) or _ATTRIBUTE not in html or tangle(html) is not None:
             return []
         tree = LexborHTMLParser(html)
     return [
