@@ -120,10 +120,13 @@ def test_short_sentences_are_told_in_any_order_and_a_list_of_events_in_none(
 def test_short_sentences_at_growing_minutes_and_seconds_are_places_in_a_recording(
     look: Look, page: Make
 ) -> None:
-    said = "<li id=c{0}><a href=?t={0}>0{0}:50</a> <span>The band came back and played on.</span>"
-    feed = "".join(said.format(minute) for minute in (1, 3, 6, 8))
+    short = "The band came back and played on."
+    said = "<li id=c{0}><a href=?t={0}>{0:02}:50</a> <span>{1}</span>"
 
-    assert look(page(f"<ul>{feed}</ul>", title="The concert live")).posts == ()
+    for text in (short, f"{short} " * 9):
+        feed = "".join(said.format(minute, text) for minute in (1, 3, 26, 48))
+        snapshot = look(page(f"<ul>{feed}</ul>", title="The concert live"))
+        assert snapshot.posts == ()
 
 
 def test_cells_with_the_ball_of_an_over_open_posts(look: Look, page: Make, prose: Say) -> None:

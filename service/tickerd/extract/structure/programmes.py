@@ -24,6 +24,8 @@ _ZERO = re.compile(r"[\s\[(]*0?0:(?:00\b|0[0-5]:[0-5]\d\b)")
 """A place in the first seconds of a recording: 0:00, 00:00:23."""
 _NO_CLOCK = re.compile(r"(?:^|\n)[\s\[(]{0,3}(?:2[4-9]|[3-9]\d|1\d\d):[0-5]\d\b")
 """What no clock shows at the head of a line: 34:12."""
+_SECONDS = re.compile(r"(\d{1,3}):([0-5]\d)")
+"""Minutes and seconds, as a label of a post has them."""
 PLANNED = timedelta(days=1)
 """A time that is further ahead of the look is that of something to come."""
 CALENDAR = timedelta(hours=12)
@@ -125,12 +127,22 @@ def _spans(post: Post) -> bool:
 
 def is_recording(claims: Sequence[Claim], posts: Sequence[Post]) -> bool:
     """Whether times that grow are places in a recording, not times of day."""
+    if not claims:
+        return _counts_up(posts)
     if not _rises(claims):
         return False
     raw = claims[0].raw
     if _ZERO.match(raw) or any(_NO_CLOCK.search(post.text) for post in posts):
         return True
     return raw.strip("[( ").startswith(("0:", "00:")) and _gap(claims) >= PACE
+
+
+def _counts_up(posts: Sequence[Post]) -> bool:
+    """Whether nearly all say minutes and seconds that grow; the clock of a game runs down."""
+    said = (_SECONDS.fullmatch(label) for post in posts for label in post.labels)
+    places = [60 * int(found[1]) + int(found[2]) for found in said if found]
+    rising = sum(one < other for one, other in pairwise(places))
+    return len(places) > RISING * len(posts) and rising >= RISING * (len(places) - 1)
 
 
 def _gap(claims: Sequence[Claim]) -> timedelta:
