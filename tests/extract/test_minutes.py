@@ -117,15 +117,16 @@ def test_short_sentences_are_told_in_any_order_and_a_list_of_events_in_none(
     assert look(page(f"<ul>{feed(listed)}</ul>", title="The match live")).posts == ()
 
 
-def test_short_sentences_at_growing_minutes_and_seconds_are_places_in_a_recording(
+def test_what_is_said_at_growing_minutes_and_seconds_is_of_a_recording(
     look: Look, page: Make
 ) -> None:
     short = "The band came back and played on."
-    said = "<li id=c{0}><a href=?t={0}>{0:02}:50</a> <span>{1}</span>"
+    line = "<li id=c{0}><a href=?t={0}>{0:02}:50</a> <span>{1}</span>"
+    box = "<div class=x><b>{0:02}:50</b><p>{1}</p></div>"
 
-    for text in (short, f"{short} " * 9):
-        feed = "".join(said.format(minute, text) for minute in (1, 3, 26, 48))
-        snapshot = look(page(f"<ul>{feed}</ul>", title="The concert live"))
+    for said, text in ((line, short), (box, f"{short} " * 4)):
+        feed = "".join(said.format(minute, text) for minute in (0, 4, 8, 26, 38, 48, 60))
+        snapshot = look(page(f"<section>{feed}</section>", title="The concert live"))
         assert snapshot.posts == ()
 
 
