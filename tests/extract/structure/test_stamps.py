@@ -258,3 +258,25 @@ def test_the_first_of_two_times_in_a_line_is_that_of_publication(
         "14:05",
     ]
     assert [post.text for post in snapshot.posts] == [prose(n) for n in (6, 5, 4)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<ul><li><b>8:30</b>: The bridge is closed by the mayor.<li><b>9:10</b>: It is open.</ul>",
+        "<p>9:10 tomorrow is when the council will meet again.</p>",
+    ],
+)
+@pytest.mark.parametrize("box", ["div", "li"])
+def test_times_in_the_text_of_a_post_are_not_the_time_at_its_end(
+    look: Look, page: Make, prose: Say, said: str, box: str
+) -> None:
+    posts = "".join(
+        f"<{box} class=e id=p{n}><h3>Title {n}</h3><p>{prose(n)}</p>{said * (n == 5)}"
+        f"<p>1{n}:05</p></{box}>"
+        for n in (6, 5, 4)
+    )
+
+    snapshot = look(page(f"<div>{posts}</div>"), zone="UTC")
+
+    assert [post.published and post.published.at.hour for post in snapshot.posts] == [16, 15, 14]

@@ -30,6 +30,7 @@ A_PICTURE_BETWEEN = (
 AFTER_A_BAR = "<p><i>{h}:05</i> | <b>Title {h}</b></p><p>{text}</p>"
 AFTER_A_BAR_IN_A_BOX = f"<div class=g>{AFTER_A_BAR}</div>"
 BELOW_A_TIME_IN_BOLD = "<p>{h}:05</p><p><strong>Title {h}</strong></p><p>{text}</p>"
+BELOW_A_TIME_IN_A_BOX = f"<div class=g>{BELOW_A_TIME_IN_BOLD.replace('p>', 'i>', 2)}</div>"
 IN_A_SUMMARY = "<details><summary>{h}:05 - Title {h}</summary><p>{text}</p></details>"
 TWICE = (
     "<article id=p{h}><i>{h}:05</i><h3><i>Title {h}</i><u>Title {h}</u></h3><p>{text}</p></article>"
@@ -52,6 +53,7 @@ A_WRAPPED_PICTURE_BETWEEN = (
         AFTER_A_BAR,
         AFTER_A_BAR_IN_A_BOX,
         BELOW_A_TIME_IN_BOLD,
+        BELOW_A_TIME_IN_A_BOX,
         IN_A_SUMMARY,
         TWICE,
         A_PICTURE_BETWEEN,
@@ -213,3 +215,17 @@ def test_what_a_reporter_does_is_no_heading(look: Look, page: Make, prose: Say) 
     assert [(post.headline, post.text) for post in snapshot.posts] == [
         (None, prose(n)) for n in (6, 5, 4)
     ]
+
+
+def test_the_title_of_a_box_may_be_no_heading_where_one_stands_in_its_text(
+    look: Look, page: Make, prose: Say
+) -> None:
+    posts = "".join(
+        f"<div id=p{hour}><i>{hour}:05</i><div class=post-title>Title {hour}</div>"
+        f"<div><p>{prose(hour)}</p><h3>What next?</h3><p>{prose(99)}</p></div></div>"
+        for hour in HOURS
+    )
+
+    snapshot = look(page(f"<div>{posts}</div>"))
+
+    assert [post.headline for post in snapshot.posts] == [f"Title {hour}" for hour in HOURS]

@@ -40,6 +40,7 @@ def test_a_language_tag_tells_the_clock_of_its_press(tag: str, name: str | None)
             "<html lang=en><p>By Jo <time datetime=2024-07-18T06:02:00-04:00>6 am</time></p>",
             19,
         ),
+        ("<html lang=en><p>Published July 18, 2024 6:02 AM EDT | Updated 3:07 PM EDT</p>", 19),
         ("<html lang=en><p>All times stated are UK</p>", 14),
         ("<html lang=en><p>Updated <time>Jul 18, 2024 at 3:07 p.m. EDT</time></p>", 19),
     ],

@@ -10,6 +10,7 @@ from tickerd.extract.page import Page
 from tickerd.extract.structure.blocks import NEIGHBOURS
 from tickerd.extract.structure.mark import Mark
 from tickerd.extract.structure.stamps import says_more
+from tickerd.extract.structure.titles import is_bold
 from tickerd.extract.text.lines import plain, tidy
 from tickerd.extract.tree import leaf_of
 
@@ -36,10 +37,15 @@ PROSE = 50
 def find_heading(root: LexborNode, marks: Sequence[Mark]) -> LexborNode | None:
     """The heading of a box, or None; what stands below its text or in an insert is none."""
     times = {_signs_of(mark.parts.raw) for mark in marks if not says_more(mark)}
-    found = next((one for one in _candidates(root) if _signs_of(one.text()) not in times), None)
-    if found is None:
-        return _bold_beside(marks, root)
-    return None if _stands_below_text(found, root) else found
+    told = (one for one in _candidates(root) if _signs_of(one.text()) not in times)
+    found = next((one for one in told if not _stands_below_text(one, root)), None)
+    return found if found is not None else _bold_beside(marks, root) or _bold_above(root)
+
+
+def _bold_above(root: LexborNode) -> LexborNode | None:
+    """The first paragraph of a box, if all of it is bold and others follow."""
+    lines = root.css("p")
+    return lines[0] if len(lines) > 1 and is_bold(lines[0]) else None
 
 
 def _bold_beside(marks: Sequence[Mark], root: LexborNode) -> LexborNode | None:

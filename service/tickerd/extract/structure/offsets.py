@@ -9,10 +9,14 @@ from itertools import islice
 from tickerd.extract.clock import Dial
 from tickerd.extract.page import MODIFIED, PUBLISHED, Page
 from tickerd.extract.structure.mark import Mark
+from tickerd.extract.times.zones import read_zone
 from tickerd.liveblog.claim import ClaimRule
 
 _NAME = re.compile(r"[A-Z]{2,4}\b")
 """What the name of a zone looks like; an ISO date has but a `T` and a `Z`."""
+_WRITTEN = re.compile(
+    r"(?:published|updated|posted)\b[^<>]{0,60}?\d ?[ap]\.?m\.?,? \(?([a-z]{2,4})\b"
+)
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 WEST, EAST = -12, 14
@@ -25,13 +29,13 @@ def column_dial(page: Page, marks: Sequence[Mark]) -> Dial:
     """The page's dial with a zone that its visible times tell.
 
     Where it has none: the zone that the page's last update names, else the only one that is named,
-    else the only offset from UTC that its markup states, else the one by which a time that it shows
-    is a moment that its markup states in UTC.
+    or that a line of its publication names, else the only offset from UTC that its markup states,
+    else the one by which a time that it shows is a moment that its markup states in UTC.
     """
     dial = page.column_dial
     if dial.zone is not None:
         return dial
-    zone = _named(marks) or _stated(marks) or _reckoned(page, marks)
+    zone = _named(marks) or _written(page) or _stated(marks) or _reckoned(page, marks)
     return replace(dial, zone=zone, rule=ClaimRule.ZONE_FROM_PAGE)
 
 
@@ -42,6 +46,13 @@ def _named(marks: Sequence[Mark]) -> tzinfo | None:
     told = next((mark.parts.zone for mark in named if mark.changed), None)
     zones = {mark.parts.zone for mark in named}
     return told or (zones.pop() if len(zones) == 1 else None)
+
+
+def _written(page: Page) -> tzinfo | None:
+    """The only zone that lines such as "Published May 4, 2023, 5:01 PM CDT | Updated …" name."""
+    named = (found[1] for found in islice(_WRITTEN.finditer(page.lowered), MOMENTS))
+    zones = {zone for name in named if (zone := read_zone(name)) is not None}
+    return zones.pop() if len(zones) == 1 else None
 
 
 def _stated(marks: Sequence[Mark]) -> tzinfo | None:

@@ -60,11 +60,12 @@ def _is_in_order(at: int, stamps: Sequence[bool], group: Group, *, falls: bool) 
     """Whether the time of a line lies between those of the nearest lines that are but times."""
     above = next(one for one in range(at - 1, -1, -1) if stamps[one])
     below = next((one for one in range(at + 1, len(stamps)) if stamps[one]), None)
-    if below is None:
+    before, here = _minutes_of(group.blocks[above]), _minutes_of(group.blocks[at])
+    if before is None or here is None:
         return True
-    before, here, after = (_minutes_of(group.blocks[one]) for one in (above, at, below))
-    if before is None or here is None or after is None:
-        return True
+    after = _minutes_of(group.blocks[below]) if below is not None else None
+    if after is None:
+        return ((before - here) if falls else (here - before)) % DAY <= DAY / 2
     before, after = (after, before) if falls else (before, after)
     return (here - before) % DAY <= (after - before) % DAY
 

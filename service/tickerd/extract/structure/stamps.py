@@ -12,7 +12,7 @@ from tickerd.extract.clock import Reckoning, read_time
 from tickerd.extract.structure.mark import Mark
 from tickerd.extract.text.lines import tidy
 from tickerd.extract.times.wording import is_signed, is_wordy, other_words
-from tickerd.extract.tree import INLINE, Texts
+from tickerd.extract.tree import INLINE, Texts, leaf_of
 from tickerd.liveblog.post import KEY_EVENT, PINNED
 
 _OTHERS = re.compile(
@@ -22,6 +22,10 @@ _OTHERS = re.compile(
 )
 """Words of classes for posts of other places, and for what is put beside a post's text."""
 _QUOTES = frozenset(("blockquote", "aside", "nav"))
+DEEP = 24
+"""So many levels above a time are looked at for lists."""
+PROSE = 50
+"""Characters; so long a paragraph is text of the post."""
 QUOTED = 6
 """So many levels up a quotation is looked for."""
 LINE = 80
@@ -68,14 +72,58 @@ def times_of(marks: Sequence[Mark]) -> tuple[Mark | None, Mark | None]:
     timed = [mark for mark in marks if mark.kind != "minute"]
     if len(timed) < 2:
         return timed[0] if timed else None, None
-    timed.sort(
-        key=lambda mark: (mark.parts.ago_seconds is not None, says_more(mark), rank[mark.kind])
+    inner = _inner_of(timed)
+    ordered = sorted(
+        timed,
+        key=lambda mark: (
+            mark.parts.ago_seconds is not None,
+            says_more(mark),
+            id(mark) in inner,
+            rank[mark.kind],
+        ),
     )
-    published, changed = _first_own(timed, changed=False), _first_own(timed, changed=True)
+    published, changed = _first_own(ordered, changed=False), _first_own(ordered, changed=True)
     if published is None and changed is None:
-        published = next((mark for mark in timed if not mark.changed), None)
-        changed = next((mark for mark in timed if mark.changed), None)
+        published = next((mark for mark in ordered if not mark.changed), None)
+        changed = next((mark for mark in ordered if mark.changed), None)
     return published or changed, changed if published else None
+
+
+def _inner_of(marks: Sequence[Mark]) -> set[int]:
+    """Which of several times in words stand in the text of a post: told where no other is there."""
+    if any(mark.kind not in ("text", "lead") for mark in marks if not mark.changed):
+        return set()
+    outer = min(_lists_around(mark.node) for mark in marks)
+    return {
+        id(mark)
+        for mark in marks
+        if (_lists_around(mark.node) > outer or _follows_text(mark.node)) and _leads_prose(mark)
+    }
+
+
+def _lists_around(node: LexborNode) -> int:
+    """How many items of lists a node stands in."""
+    at, count = node.parent, 0
+    for _ in range(DEEP):
+        if at is None:
+            break
+        count += at.tag == "li"
+        at = at.parent
+    return count
+
+
+def _leads_prose(mark: Mark) -> bool:
+    """Whether words follow a time in its line: "**8.30pm**: The bridge is closed"."""
+    said = mark.node.text_content or ""
+    return is_wordy(said[:LINE] + _said_beside(mark.node, "next")[:LINE])
+
+
+def _follows_text(node: LexborNode) -> bool:
+    """Whether a paragraph of text stands before the line of a node."""
+    before = leaf_of(node).prev
+    while before is not None and before.is_text_node and not (before.text_content or "").strip():
+        before = before.prev
+    return before is not None and before.tag == "p" and len(before.text(strip=True)) >= PROSE
 
 
 def _first_own(marks: Iterable[Mark], *, changed: bool) -> Mark | None:
