@@ -115,7 +115,7 @@ def _lists_around(node: LexborNode) -> int:
 def _leads_prose(mark: Mark) -> bool:
     """Whether words follow a time in its line: "**8.30pm**: The bridge is closed"."""
     said = mark.node.text_content or ""
-    return is_wordy(said[:LINE] + _said_beside(mark.node, "next")[:LINE])
+    return other_words(said[:LINE] + _said_beside(mark.node, "next")[:LINE]) > 2
 
 
 def _follows_text(node: LexborNode) -> bool:
