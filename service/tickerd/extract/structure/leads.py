@@ -16,7 +16,7 @@ _LEAD = re.compile(
 )
 """What may stand before the time at the head of a text: an ornament, or "Ore", "kl.", "UPDATE:"."""
 _TRAIL = re.compile(
-    r"\s*(?:updates?\s?(?=[:|–—-]))?(?:[:|•·–—、]|[.-](?=\s)|\+{2,}|[\])】」])*\s*", re.IGNORECASE
+    r"\s*(?:updates?\s?(?=[:|–—-]))?(?:[:|•·–—、]|[.-](?=\s|$)|\+{2,}|[\])】」])*\s*", re.IGNORECASE
 )
 _TAIL = re.compile(
     r"\s*(?:\s[-–—|·•]\s|[(\[])\s?(?P<clock>\d{1,2}(?:[.:hH]\d\d|(?=\s?[apAP]\.?\s?[mM]))"
@@ -30,6 +30,9 @@ _TO_CLOCK = re.compile(
     r"(?:(?:um|à|a las|às|alle|ore|kl\.?|klo|om|o|v|в|о|at|saat|godz\.?)\s)?(?=[^\W_])"
 )
 """What stands between a day and its clock time: ", ", " um "."""
+_TO_DAY = re.compile(r"[\s,;|•·–—-]{1,4}\(?(?=\d)")
+_CLOSING = re.compile(r"\)?\s*(?:[:|•·–—-]\s|$)")
+_NUMBERED = re.compile(r"\d\d?\.\s?\d\d?\.")
 _HOUR = re.compile(r"([01]?\d|2[0-4])\s?(?:h|Uhr|uur)(?=\s?(?::|[|\u2013\u2014-]\s))")
 """A full hour, parted from a heading by a sign: "18 Uhr: ", "18h - "."""
 SIGN = re.compile(r"[\s:|/•·–—-]*(?:[:|/•·–—.-]\s+|、)")
@@ -51,7 +54,7 @@ def split_lead(text: str) -> tuple[Reckoning, str] | None:
         found = _match_dated(head) or found
     if found is None:
         return None
-    parts, end = found
+    parts, end = found if found[0].dated else _with_day_behind(*found, head)
     rest = text[start + end :]
     if _NO_TIME.match(rest):
         return None
@@ -89,6 +92,22 @@ def _match_dated(head: str) -> tuple[Reckoning, int] | None:
     end = gap.end() + clock[1]
     parts = read_time(head[:end])
     return (parts, end) if parts is not None and parts.dated and parts.clock is not None else None
+
+
+def _with_day_behind(parts: Reckoning, end: int, head: str) -> tuple[Reckoning, int]:
+    """A clock time and its length, with the day if that follows: "19:57, 04.09.2025 - ".
+
+    Only a day in full or in numbers, parted from what follows: others may be what it is about.
+    """
+    gap = _TO_DAY.match(head, end)
+    begin = gap.end() if gap is not None else end
+    stop = begin + measure_day(head[begin:]) if gap is not None else end
+    if stop == begin or _CLOSING.match(head, stop) is None:
+        return parts, end
+    told = read_time(head[:stop])
+    plain = _NUMBERED.fullmatch(head, begin, stop) is not None
+    whole = told is not None and told.day is not None and (told.year is not None or plain)
+    return (told, stop) if told is not None and whole else (parts, end)
 
 
 def split_tail(text: str) -> tuple[Reckoning | None, str]:
