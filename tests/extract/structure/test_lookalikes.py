@@ -210,3 +210,16 @@ def test_short_sentences_in_named_boxes_may_be_told_oldest_first(
     )
 
     assert len(look(page(f"<div>{posts}</div>")).posts) == count
+
+
+@pytest.mark.parametrize(("day", "count"), [("18 July 2024, ", 4), ("", 0)])
+def test_sentences_that_state_their_days_may_be_told_oldest_first(
+    look: Look, page: Make, day: str, count: int
+) -> None:
+    lines = "".join(
+        f"<p><strong>{day}1{n}:{n * n + 10} UTC</strong></p><p>The council has opened the shelter"
+        f" of the harbour, number {n} of them.</p>"
+        for n in range(4)
+    )
+
+    assert len(look(page(f"<div>{lines}</div>")).posts) == count

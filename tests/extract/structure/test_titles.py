@@ -14,6 +14,8 @@ HOURS = (15, 14, 12, 11)
 AT_THE_END_IN_BRACKETS = "<h3>Title {h} ({h}.05 Uhr)</h3><p>{text}</p>"
 AT_THE_END_AFTER_A_DASH = "<h3>Title {h} - {h}:05</h3><p>{text}</p>"
 AT_THE_END_OF_BOLD = "<p><strong>Title {h} ({h}:05)</strong></p><p>{text}</p>"
+AT_THE_END_WITH_ITS_DAY = "<h4>Title {h} (July 18, 2024 {h}:05 CEST)</h4><p>{text}</p>"
+AT_THE_END_BESIDE_BOLD = "<p><b>Title {h}</b> <small>{h}:05</small></p><p>{text}</p>"
 AT_THE_END_IN_AN_ELEMENT = "<h3>Title {h} <small>{h}:05</small></h3><p>{text}</p>"
 AT_THE_END_IN_A_BOX = "<article id=p{h}><h3>Title {h} ({h}:05)</h3><p>{text}</p></article>"
 BELOW_A_HEADING = "<h2>Title {h}</h2><p>{h}:05</p><p>{text}</p>"
@@ -46,6 +48,8 @@ A_WRAPPED_PICTURE_BETWEEN = (
         AT_THE_END_IN_BRACKETS,
         AT_THE_END_AFTER_A_DASH,
         AT_THE_END_OF_BOLD,
+        AT_THE_END_WITH_ITS_DAY,
+        AT_THE_END_BESIDE_BOLD,
         AT_THE_END_IN_AN_ELEMENT,
         AT_THE_END_IN_A_BOX,
         BELOW_A_HEADING,

@@ -6,6 +6,7 @@ from datetime import time
 from tickerd.extract.clock import Reckoning, match_clock, read_clock, read_time
 from tickerd.extract.times.days import measure_day, measure_weekday
 from tickerd.extract.times.scripts import measure_clock, write_digits
+from tickerd.extract.times.wording import other_words
 
 # ruff: noqa: RUF001  pages part with dashes
 _LEAD = re.compile(
@@ -23,6 +24,8 @@ _TAIL = re.compile(
     r"(?:\s?(?:[apAP]\.?\s?[mM]\.?|[Uu]hr|uur|hs?|[A-Z]{2,4}T|GMT|UTC))?)\s?[)\]]?\s*"
 )
 """The time at the end of a heading, parted from it by a dash or in brackets."""
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{4,40})[)\]]\s*$")
+"""What stands in brackets at the end of a heading: a clock time, with its day and its zone."""
 _NO_TIME = re.compile(r"[.,:/-]?\w|\s?(?:%|€|\$|£|km|kg|Mio)")
 """What follows a number that is no clock time: 17.07.2024, 12.30 %."""
 _TO_CLOCK = re.compile(
@@ -112,6 +115,10 @@ def _with_day_behind(parts: Reckoning, end: int, head: str) -> tuple[Reckoning, 
 
 def split_tail(text: str) -> tuple[Reckoning | None, str]:
     """A clock time at the end of a heading, and the heading without it; None if there is none."""
+    within = _BRACKETS.search(text[-SHORT:])
+    parts = read_time(within[1]) if within is not None and other_words(within[1]) == 0 else None
+    if within is not None and parts is not None and parts.clock is not None:
+        return parts, text[: len(text) - len(within[0])]
     found = next((one for one in _TAIL.finditer(text) if one.end() == len(text)), None)
     clock = match_clock(found["clock"]) if found is not None and found.start() > 0 else None
     parts = read_clock(clock) if clock is not None else None

@@ -16,7 +16,8 @@ _BEFORE_NOW = re.compile("\u524d|\uc804")
 _ROUND = ".,()[]"
 """What may stand around an age without a blank: "(5 min ago)"."""
 _TAILS = re.compile(
-    rf"\d\s?(?:[apAP]\.?\s?[mM]\.?|[Uu]hr|uur|hs?|[A-Z]{{2,4}}T|GMT|UTC)?[)\]]?\s*{PARTING}"
+    r"\d\s?(?:[apAP]\.?\s?[mM]\.?)?\s?(?:[Uu]hr|uur|hs?|[A-Z]{1,4}T|GMT|UTC)?[)\]]?\s*"
+    rf"{PARTING}"
 )
 _SUFFIX = r"\s?(?:['\u2019\u2032.]|\.?\s?min(?:uto|uten?|s)?\b\.?)"
 MINUTE = re.compile(

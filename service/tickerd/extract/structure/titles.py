@@ -72,12 +72,8 @@ def is_picture(node: LexborNode) -> bool:
 def ends_title(leaf: LexborNode, mark: Mark) -> bool:
     """Whether a time is the last of a heading: "Bridge closed (19.57 Uhr)"."""
     node = mark.node
-    if leaf.tag not in HEADINGS:
-        bold = node.parent
-        if mark.kind != "tail" or bold is None or bold.tag not in _BOLD:
-            return False
-        if len(bold.text(strip=True)) < len(leaf.text(strip=True)):
-            return False
+    if leaf.tag not in HEADINGS and not _is_bold_but_for(mark, leaf):
+        return False
     at: LexborNode | None = node
     while at is not None and at.mem_id != leaf.mem_id:
         after = at.next
@@ -89,6 +85,18 @@ def ends_title(leaf: LexborNode, mark: Mark) -> bool:
             after = after.next
         at = at.parent
     return True
+
+
+def _is_bold_but_for(mark: Mark, leaf: LexborNode) -> bool:
+    """Whether all of a line is bold, at most the time in it aside."""
+    bold = mark.node.parent
+    if mark.kind == "tail":
+        is_bold = bold is not None and bold.tag in _BOLD
+        return is_bold and len(bold.text(strip=True)) >= len(leaf.text(strip=True))  # type: ignore[union-attr]
+    said = leaf.text(strip=True)
+    if mark.kind not in ("text", "element") or len(said) > LONGEST:
+        return False
+    return len(said) > len(mark.parts.raw) and is_title(leaf, said, mark.parts.raw)
 
 
 def is_blank(node: LexborNode) -> bool:

@@ -48,7 +48,7 @@ SHORTEST_TEXT = 25.0
 TELLING_TEXT = 100.0
 """The same, where times grow downwards: so do programmes, whose lines are longer than headlines."""
 PROSE_TEXT = 60.0
-"""The same, where they are sentences of more days than one."""
+"""The same, where they are sentences that are dated."""
 DAY = timedelta(days=1)
 LEAST_TIMED = 0.4
 """So large a share of posts has a time."""
@@ -138,7 +138,7 @@ def _refuse(facts: _Facts, posts: Sequence[Post], page: Page) -> str | None:
         return UNORDERED
     trusted = facts.is_made or (clocked and falls and (facts.is_live or long))
     relay = prose and not clocked and not _tells_seconds(posts)
-    told = brief or relay or (prose and facts.mean >= PROSE_TEXT and _span_of(posts) > DAY)
+    told = brief or relay or (prose and facts.mean >= PROSE_TEXT and _are_dated(posts))
     telling = facts.is_live and (long or told or facts.falling >= facts.rising)
     if not (facts.is_declared or trusted or telling) or (page.form == "text" and not facts.is_live):
         return SHORT if facts.is_live else SILENT
@@ -175,10 +175,13 @@ def _is_prose(posts: Sequence[Post]) -> bool:
     return ends > len(posts) / 2
 
 
-def _span_of(posts: Sequence[Post]) -> timedelta:
-    """From the oldest to the newest."""
-    times = [post.published.at for post in posts if post.published]
-    return max(times) - min(times) if times else timedelta()
+def _are_dated(posts: Sequence[Post]) -> bool:
+    """Whether posts are of more days than one, or each states its day and its zone."""
+    claims = [post.published for post in posts if post.published]
+    times = [claim.at for claim in claims]
+    if times and max(times) - min(times) > DAY:
+        return True
+    return bool(claims) and all(map(is_exact, claims))
 
 
 def _are_named(posts: Sequence[Post]) -> bool:
