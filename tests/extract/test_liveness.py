@@ -23,6 +23,9 @@ HEADLINES = (
     "부두 폭풍 라이브",
     "Povodeň minutu po minutě",
     "洪水 实时更新",
+    "Vihar a kikötőben: élő közvetítés",
+    "La regata, minut a minut",
+    "เกาะติดพายุเข้าท่าเรือ",
 )
 WEAK = (
     "The latest on the storm",

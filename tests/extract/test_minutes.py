@@ -168,3 +168,24 @@ def test_laps_in_some_of_the_boxes_that_have_times_part_no_posts(
 
     assert [post.source_id for post in snapshot.posts] == [f"c{n}" for n in range(60, 0, -1)]
     assert all(post.published for post in snapshot.posts)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        *("min. {}", "{}. perc", "{}. dk", "{} мин", "الدقيقة {}", "דקה {}", "Phút {}", "นาที {}"),
+        *("後半{}分", "{}분", "第{}分钟", "Menit {}", "{}' ST", "{} min"),
+    ],
+)
+def test_the_minute_of_a_match_is_known_in_many_languages(
+    look: Look, page: Make, prose: Say, moment: str
+) -> None:
+    moments = [moment.format(n) for n in (44, 31, 17, 9)]
+    body = "".join(
+        f"<div class=event><div class=at>{at}</div><p>{prose(at)}</p></div>" for at in moments
+    )
+
+    snapshot = look(page(body, title="Harbour - Hill live"))
+
+    assert [post.labels for post in snapshot.posts] == [(at,) for at in moments]
+    assert [post.text for post in snapshot.posts] == [prose(at) for at in moments]

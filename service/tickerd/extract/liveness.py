@@ -19,6 +19,7 @@ _WORDS = re.compile(
     r"|لحظة بلحظة|بث حي|لحظه به لحظه|براہ راست|لائیو|לזמן אמת|newsblog|nieuwsblog|em diret[oa]"
     r"|direktrapport|v živo|tiesiogiai|tiešraid|tiešsaist|otseblogi|hetkeltä|zuzenean|í beinni"
     r"|na bieżąco|текстова|সরাসরি|লাইভ|நேரலை|లైవ్|รายงานสด|ถ่ายทอดสด|文字中継|実況|라이브"
+    r"|\bélő\b|/elo/|közvetít|minut (?:a|for) minut|truc-tiep|เกาะติด"
 )
 """In small letters, as is what they are looked for in: so they are found ten times as fast."""
 _WEAK = re.compile(r"\blatest\b|\bupdates?\b|seneste|senaste nytt|laatste nieuws|minut[eo]")

@@ -118,3 +118,19 @@ def test_an_old_answer_has_its_text_and_author_in_the_markup(answer: Look, prose
     assert [(post.source_id, post.author, post.text) for post in posts] == [
         (str(n), "Ann Bee", prose(n)) for n in (2, 1)
     ]
+
+
+def test_boxes_that_borrow_the_plugin_s_classes_but_not_its_times_are_read_as_any_others(
+    look: Look,
+) -> None:
+    posts = "".join(
+        f'<li class="liveblog-entry" id="e{n}"><div class="when">1{n}:05</div><h2>Title {n}</h2>'
+        f'<div class="liveblog-entry-content"><p>Boat number {n} has come in from the sea, and all on'
+        " board are well, the harbour says.</p></div></li>"
+        for n in (6, 5, 4)
+    )
+
+    snapshot = look(f"<!doctype html><title>Storm live</title><h1>Storm live</h1><ul>{posts}</ul>")
+
+    assert [post.source_id for post in snapshot.posts] == ["e6", "e5", "e4"]
+    assert all(post.published for post in snapshot.posts)

@@ -19,10 +19,14 @@ _TAILS = re.compile(
     r"\d\s?(?:[apAP]\.?\s?[mM]\.?)?\s?(?:[Uu]hr|uur|hs?|[A-Z]{1,4}T|GMT|UTC)?[)\]]?\s*"
     rf"{PARTING}"
 )
-_SUFFIX = r"\s?(?:['\u2019\u2032.]|\.?\s?min(?:uto|uten?|s)?\b\.?)"
+_UNIT = "min(?:uto|uten?|uta|s)?|perc|dk|dakika|мин(?:ута)?|хв|λεπτό|phút|分钟?|分鐘|분|دقيقة|דקה"
+_AHEAD = "min(?:uto|uta)?|menit|minit|phút|นาที(?:ที่)?|(?:ال)?دقيقة|دقیقه|דקה|dakika"
+"""What stands before a minute, and may do so alone: min. 88, דקה 88."""
+_SUFFIX = rf"\s?(?:['\u2019\u2032.](?:\s?[12PS]T)?|\.?\s?(?:{_UNIT})(?!\w)\.?)"
 MINUTE = re.compile(
-    r"(?:min(?:uto|ute)?\.?\s)?\d{1,3}"
+    rf"(?:(?:{_AHEAD}|minute|[前後后]半?|第)\.?\s?)?\d{{1,3}}"
     rf"(?:\.[0-6](?!\d)|['\u2019\u2032.]?\s?\+\s?\d{{1,2}}(?:{_SUFFIX})?|{_SUFFIX}):?"
+    rf"|(?:{_AHEAD})\.?\s?\d{{1,3}}:?"
     r"|(?:2[5-9]|[3-9]\d):[0-5]\d|(?:[01]?\d|2[0-4])\s?(?:h|uhr|uur|tim|std|godz|hod)\.?:?"
     r"|(?:heat|lap|runde|giro|vuelta|volta|varv|bieg|kierros)\s\d{1,3}(?:\s?/\s?\d{1,3})?:?",
     re.IGNORECASE,

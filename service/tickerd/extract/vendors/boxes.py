@@ -57,7 +57,7 @@ def read_boxes(page: Page, boxes: Boxes) -> tuple[Post, ...]:
 
 def read_as(dialect: str, page: Page, posts: tuple[Post, ...]) -> Reading | None:
     """What a maker's markup gives; believed alone unless the page's JSON-LD tells of posts too."""
-    if not posts:
+    if not any(post.published for post in posts):
         return None
     told = page.once(jsonld.read)
     return Reading(
