@@ -125,8 +125,8 @@ def test_boxes_that_borrow_the_plugin_s_classes_but_not_its_times_are_read_as_an
 ) -> None:
     posts = "".join(
         f'<li class="liveblog-entry" id="e{n}"><div class="when">1{n}:05</div><h2>Title {n}</h2>'
-        f'<div class="liveblog-entry-content"><p>Boat number {n} has come in from the sea, and all on'
-        " board are well, the harbour says.</p></div></li>"
+        f'<div class="liveblog-entry-content"><p>Boat number {n} has come in from the sea, and all'
+        " on board are well, the harbour says.</p></div></li>"
         for n in (6, 5, 4)
     )
 
