@@ -104,6 +104,11 @@ def test_the_past_is_paced_and_the_present_is_not() -> None:
     assert course.set_out() == [("since", "e-9")]
 
 
+def test_a_pace_without_a_past_to_play_is_refused_not_passed_over() -> None:
+    with pytest.raises(BadRequest, match="must begin in the past"):
+        Course(Stretch(speed=60))
+
+
 def test_a_stretch_is_said_in_the_gateway_s_words_and_kept_over_a_lost_link() -> None:
     course = Course(Stretch(start=NOON, to="e-9", speed=0.5, gap_seconds=30))
     rest = [("to", "e-9"), ("speed", "0.5"), ("gap", "30")]

@@ -71,9 +71,11 @@ class Course:
         """Set out.
 
         Raises:
-            BadRequest: a time has no zone.
+            BadRequest: a time has no zone, or a pace is asked for with nothing behind us to play.
         """
         stretch = stretch or Stretch()
+        if stretch.speed is not None and stretch.start is None and stretch.since == "latest":
+            raise BadRequest(cause="A replay with a speed must begin in the past, not at `latest`")
         word = "since" if stretch.start is None else "from"
         self._start = (word, _write(stretch.start or stretch.since))
         self._end = [("to", _write(stretch.to))] if stretch.to is not None else []
