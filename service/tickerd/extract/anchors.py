@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.bounds import POSTS
-from tickerd.extract.matching import KEY_CHARACTERS, wordings_of, words_of
+from tickerd.extract.matching import key_of, wordings_of
 from tickerd.extract.page import Page
 from tickerd.extract.structure.names import own_id
 from tickerd.liveblog.post import Post
@@ -88,7 +88,7 @@ def _find_worded(
             keys.setdefault(key, place)
     kinds: dict[tuple[str, bool], dict[int, LexborNode]] = defaultdict(dict)
     for node in page.nodes(_LINES)[:LINES] if keys else []:
-        place = keys.get(words_of(node.text())[:KEY_CHARACTERS], -1)
+        place = keys.get(key_of(node.text()), -1)
         box = _box_around(node, posts[place], is_post) if place >= 0 else None
         if box is not None:
             tag, classes, named = _kind_of(box)

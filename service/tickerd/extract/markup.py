@@ -42,7 +42,7 @@ _BLANKS = "\n\t\r\f\v\u00a0\u2007\u202f"
 _PARTED = "\n"
 """Of what ends a block: a new paragraph begins behind it."""
 _HAS_BLOCK = re.compile(rf"<(?:{'|'.join(sorted(_BLOCK))})>")
-_HOLLOW = re.compile(r">[\s_*]*</")
+_HOLLOW = re.compile(r"<[^</>][^<>]*>[\s_*]*</")
 _WALL = nh3.Cleaner(tags=_KEPT, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
 _LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 STEPS = 10_000

@@ -43,12 +43,18 @@ def _names(post: Post) -> list[str]:
 
 def wordings_of(post: Post) -> list[str]:
     """Keys made of the beginning of a text, of its first lines apart, and of the headline."""
-    text, title = words_of(post.text), words_of(post.headline or "")
+    text, title = key_of(post.text), key_of(post.headline or "")
     first, _, rest = post.text.partition("\n")
-    keys = [text, f"{title} {text}".strip() if title else ""]
+    keys = [text, f"{title} {text}".strip()[:KEY_CHARACTERS] if title else ""]
     if rest:
-        keys += [words_of(rest), words_of(first) if len(first) >= 20 else ""]
-    return [key[:KEY_CHARACTERS] for key in (*keys, title) if len(key) >= 12]
+        keys += [key_of(rest), key_of(first) if len(first) >= 20 else ""]
+    return [key for key in (*keys, title) if len(key) >= 12]
+
+
+def key_of(text: str) -> str:
+    """The first words of a text, bare, so many as tell it from others."""
+    shown = " ".join(text[: 4 * KEY_CHARACTERS].split())[: 2 * KEY_CHARACTERS]
+    return words_of(shown)[:KEY_CHARACTERS]
 
 
 def words_of(text: str) -> str:

@@ -219,9 +219,10 @@ def _box_group(
 
 def says_day(node: LexborNode) -> bool:
     """Whether an element shows a day and nothing else: it parts the posts of two days."""
-    return node.tag not in _UNSEEN and is_day(
-        _EDIT.sub("", node.text(separator=" ", strip=True)[:DAY_CHARACTERS])
-    )
+    if node.tag in _UNSEEN:
+        return False
+    said = node.text(separator=" ", strip=True)[:DAY_CHARACTERS]
+    return is_day(_EDIT.sub("", said) if "[" in said else said)
 
 
 def _are_alike(one: LexborNode, other: LexborNode) -> bool:

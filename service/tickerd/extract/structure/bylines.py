@@ -101,8 +101,10 @@ def _may_sign(root: LexborNode, page: Page) -> bool:
     said = f"{PARTING}{root.text(separator=PARTING, skip_empty=True)}"
     if _BEGINS.search(said.lower()) is not None:
         return True
-    words = strip_invisible(said.replace(PARTING, " ")).split()
-    return not page.first_names.isdisjoint(words)
+    if not page.first_names:
+        return False
+    heads = (strip_invisible(piece.lstrip()[:LINE]) for piece in said.split(PARTING))
+    return any(head.partition(" ")[0] in page.first_names for head in map(str.strip, heads))
 
 
 def name_of(line: str) -> str:

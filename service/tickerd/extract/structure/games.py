@@ -13,7 +13,7 @@ from datetime import time
 from tickerd.extract.clock import Reckoning
 from tickerd.extract.structure.mark import Mark
 
-_LENGTH = re.compile(r"durat|runtime|timecode|video-?(?:time|length)", re.IGNORECASE)
+_LENGTH = re.compile(r"durat|runtime|timecode|video-?(?:time|length)")
 """Words of classes for how long a recording is."""
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _HOUR = re.compile(r"([01]?\d|2[0-4])\s?(?:h|uhr|uur|tim|std|godz|hod)\.?", re.IGNORECASE)
@@ -67,7 +67,9 @@ def _settle(mark: Mark, place: Place, column: _Column) -> Mark | None:
 
 
 def _tells_length(mark: Mark) -> bool:
-    return mark.kind in ("text", "element", "minute") and bool(_LENGTH.search(_place_of(mark)[1]))
+    return mark.kind in ("text", "element", "minute") and bool(
+        _LENGTH.search(_place_of(mark)[1].lower())
+    )
 
 
 def _is_beyond_day(mark: Mark) -> bool:

@@ -49,7 +49,7 @@ _BESIDE = {
 """What may stand beside the time of a post, and the label that it is."""
 _SIGNS = re.compile(r"[\W_]+")
 _TOPIC = re.compile(
-    r"(?:^|[\s_-])(?:tag|label|category|kicker|topic|badge|pill|flag)s?(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:tag|label|category|kicker|topic|badge|pill|flag)s?(?:$|[\s_-])"
 )
 NAMES = 200
 """Characters of the classes of an element."""
@@ -278,7 +278,7 @@ def _is_topic(node: LexborNode) -> bool:
     """Whether a text is by its class a label of what the post is about."""
     above = node.parent
     classes = above.attributes.get("class") if above is not None else None
-    return bool(classes) and _TOPIC.search((classes or "")[:NAMES]) is not None
+    return bool(classes) and _TOPIC.search((classes or "")[:NAMES].lower()) is not None
 
 
 def _is_but_day(said: str) -> bool:

@@ -3,7 +3,9 @@
 # ruff: noqa: SIM905, RUF001  lists of words read best as words, in their own letters
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+
+from tickerd.extract.times.choices import one_of
 
 UNIT_SECONDS: Mapping[str, int] = {
     **dict.fromkeys(
@@ -118,16 +120,8 @@ _ENDS = _WHOLE_ENDS | {words.split()[-1] for words in (*BEFORE, *AFTER, *WITHIN)
 """A word of each way to say how long ago: its last, since "il y a" has the rarest there."""
 
 
-def _one_of(words: Iterable[str]) -> str:
-    """A pattern for these words, the longest first; those that begin alike are one choice of it."""
-    choices: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        choices.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in choices.items())
-
-
-_units = _one_of(UNIT_SECONDS)
-_after = _one_of(AFTER)
+_units = one_of(UNIT_SECONDS)
+_after = one_of(AFTER)
 _AGE = re.compile(
     rf"(?:\b(?P<before>{'|'.join(BEFORE)})\s+)?(?:\+\s?)?"
     r"(?<![\d.,:/])(?P<number>\d{1,3}|(?<!\w)(?:an?|eine[rnm]?|een|une?|un[ao]?|uma?))"

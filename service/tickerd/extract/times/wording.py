@@ -3,6 +3,7 @@
 import re
 
 from tickerd.extract.times.calendar_words import EDITED, MONTHS, TODAY, UPDATED, WEEKDAYS, YESTERDAY
+from tickerd.extract.times.choices import one_of
 from tickerd.extract.times.zones import read_zone
 
 # ruff: noqa: SIM905  lists of words read best as words
@@ -15,9 +16,7 @@ _AROUND = frozenset(
     " року في بتوقيت غرينتش วันที่ เมื่อวันที่ เวลา".split()
 )
 """Words that stand between and around the parts of a date."""
-_CHANGES = re.compile(
-    "|".join(sorted(map(re.escape, (*UPDATED, *EDITED)), key=len, reverse=True)), re.IGNORECASE
-)
+_CHANGES = re.compile(one_of(_CHANGE_WORDS))
 _DIGITS = re.compile(r"\d\D?\d")
 _BY = frozenset("by von par por di door av af przez автор автора".split())
 """Words before the name of who wrote."""
@@ -104,7 +103,7 @@ def without_change(text: str) -> str:
 
 def before_change(text: str) -> str:
     """What stands before such words, if that names a time: "18.40, updated at 18.52"."""
-    found = _CHANGES.search(text)
+    found = _CHANGES.search(text.lower())
     head = text[: found.start()] if found is not None else ""
     return head if _DIGITS.search(head) is not None else text
 
