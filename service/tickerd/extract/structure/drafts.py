@@ -25,7 +25,7 @@ from tickerd.extract.structure.names import (
     shared_names,
     wrapper_id,
 )
-from tickerd.extract.structure.stamps import read_stamp, says_more, times_of, whole
+from tickerd.extract.structure.stamps import read_stamp, times_of, whole
 from tickerd.extract.structure.titles import has_title, is_bold, is_heading, is_picture, is_title
 from tickerd.extract.text.furniture import is_furniture
 from tickerd.extract.text.lines import plain
@@ -146,7 +146,7 @@ def _draft_box(block: Block, page: Page) -> Draft | None:
     root = block.nodes[0]
     published, changed = times_of(block.marks)
     heading = find_heading(root, block.marks)
-    times = [mark for mark in block.marks if mark is published or not says_more(mark)]
+    times = [mark for mark in block.marks if mark is published or not mark.says_more]
     skip = {mark.node.mem_id for mark in times if mark.kind in _ALONE}
     skip |= {node.mem_id for mark in block.marks if (node := _changed_line(mark, root))}
     skip |= {node.mem_id for node in find_counters(root)}

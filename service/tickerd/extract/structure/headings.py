@@ -9,7 +9,6 @@ from tickerd.extract.markup import from_nodes
 from tickerd.extract.page import Page
 from tickerd.extract.structure.blocks import NEIGHBOURS
 from tickerd.extract.structure.mark import Mark
-from tickerd.extract.structure.stamps import says_more
 from tickerd.extract.structure.titles import is_bold
 from tickerd.extract.text.lines import plain, tidy
 from tickerd.extract.tree import leaf_of
@@ -36,7 +35,7 @@ PROSE = 50
 
 def find_heading(root: LexborNode, marks: Sequence[Mark]) -> LexborNode | None:
     """The heading of a box, or None; what stands below its text or in an insert is none."""
-    times = {_signs_of(mark.parts.raw) for mark in marks if not says_more(mark)}
+    times = {_signs_of(mark.parts.raw) for mark in marks if not mark.says_more}
     told = (one for one in _candidates(root) if _signs_of(one.text()) not in times)
     found = next((one for one in told if not _stands_below_text(one, root)), None)
     return found if found is not None else _bold_beside(marks, root) or _bold_above(root)

@@ -3,37 +3,23 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from tickerd.extract.clock import Reckoning, read_time
-from tickerd.extract.structure.mark import Mark
+from tickerd.extract.structure.mark import LINE, NAMES, Mark, said_beside
 from tickerd.extract.text.lines import tidy
-from tickerd.extract.times.wording import is_signed, is_wordy, other_words
-from tickerd.extract.tree import INLINE, Texts, leaf_of
+from tickerd.extract.times.wording import other_words
+from tickerd.extract.tree import Texts, leaf_of
 from tickerd.liveblog.post import KEY_EVENT, PINNED
 
-_OTHERS = re.compile(
-    r"twitter|tweet|instagram|facebook|telegram|tiktok|embed"
-    r"|(?:^|[\s_-])(?:related|recommend\w*|teasers?|promos?)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-"""Words of classes for posts of other places, and for what is put beside a post's text."""
-_QUOTES = frozenset(("blockquote", "aside", "nav"))
 DEEP = 24
 """So many levels above a time are looked at for lists."""
 PROSE = 50
 """Characters; so long a paragraph is text of the post."""
-QUOTED = 6
-"""So many levels up a quotation is looked for."""
-LINE = 80
-"""Characters; a longer line says more than when and who."""
 STEPS = 3
 """So many levels above a time its line may end."""
-BESIDE = 5
-"""So many neighbours of a time, or levels above it, are looked at for the words of its line."""
 _BESIDE = {
     **dict.fromkeys(("key event", "key moment", "key update"), KEY_EVENT),
     **dict.fromkeys(
@@ -51,8 +37,6 @@ _SIGNS = re.compile(r"[\W_]+")
 _TOPIC = re.compile(
     r"(?:^|[\s_-])(?:tag|label|category|kicker|topic|badge|pill|flag)s?(?:$|[\s_-])"
 )
-NAMES = 200
-"""Characters of the classes of an element."""
 
 
 @dataclass(slots=True)
@@ -77,7 +61,7 @@ def times_of(marks: Sequence[Mark]) -> tuple[Mark | None, Mark | None]:
         timed,
         key=lambda mark: (
             mark.parts.ago_seconds is not None,
-            says_more(mark),
+            mark.says_more,
             id(mark) in inner,
             rank[mark.kind],
         ),
@@ -115,7 +99,7 @@ def _lists_around(node: LexborNode) -> int:
 def _leads_prose(mark: Mark) -> bool:
     """Whether words follow a time in its line: "**8.30pm**: The bridge is closed"."""
     said = mark.node.text_content or ""
-    return other_words(said[:LINE] + _said_beside(mark.node, "next")[:LINE]) > 2
+    return other_words(said[:LINE] + said_beside(mark.node, "next")[:LINE]) > 2
 
 
 def _follows_text(node: LexborNode) -> bool:
@@ -128,69 +112,8 @@ def _follows_text(node: LexborNode) -> bool:
 
 def _first_own(marks: Iterable[Mark], *, changed: bool) -> Mark | None:
     """The first of them that is no other text's; few are asked, since that costs."""
-    own = (mark for mark in marks if mark.changed == changed and not _is_quoted(mark))
+    own = (mark for mark in marks if mark.changed == changed and not mark.is_quoted)
     return next(own, None)
-
-
-def says_more(mark: Mark) -> bool:
-    """Whether a text with a time in it says something besides: "Polls close at 10pm"."""
-    if mark.kind != "text":
-        return False
-    if mark.parts.ago_seconds is not None:
-        return _is_in_prose(mark.node, alone=True)
-    said = mark.parts.raw
-    worded = other_words(said) > 1 and not is_signed(said, leads=False)
-    return worded or _is_in_prose(mark.node)
-
-
-def _is_in_prose(node: LexborNode, *, alone: bool = False) -> bool:
-    """Whether a time is but a word of a sentence, linked or stressed: "the vote is <b>now</b> on".
-
-    Args:
-        node: its text node.
-        alone: whether it is told, too, where a sentence begins with it: "<a>Now</a> we vote".
-    """
-    before, after = _said_beside(node, "prev"), _said_beside(node, "next")
-    if not after.strip() or not is_wordy(before[-LINE:] + after[:LINE]):
-        return False
-    return bool(before.strip()) or (alone and after.lstrip()[:1].islower())
-
-
-def _said_beside(node: LexborNode, step: str) -> str:
-    """The next words of the line that a text stands in, before (`prev`) or after it (`next`)."""
-    said: list[str] = []
-    at = node
-    for _ in range(BESIDE):
-        beside = getattr(at, step)
-        if beside is None:
-            beside = at.parent
-            if beside is None or beside.tag not in INLINE:
-                break
-        elif beside.is_text_node:
-            said.append(beside.text_content or "")
-        elif beside.tag in INLINE:
-            said.append(beside.text())
-        else:
-            break
-        at = beside
-    return "".join(said if step == "next" else reversed(said))
-
-
-def _is_quoted(mark: Mark) -> bool:
-    """Whether a time stands in a quotation, an embed or a box beside: then it is another's."""
-    at = mark.node.parent
-    for _ in range(QUOTED):
-        if at is None:
-            return False
-        if at.tag in _QUOTES or _is_others((at.attributes.get("class") or "")[:NAMES]):
-            return True
-        at = at.parent
-    return False
-
-
-@lru_cache(maxsize=1024)
-def _is_others(classes: str) -> bool:
-    return _OTHERS.search(classes) is not None
 
 
 def whole(published: Mark | None, marks: Sequence[Mark]) -> Reckoning | None:
@@ -226,7 +149,7 @@ def read_stamp(marks: Iterable[Mark], root: LexborNode) -> Stamp:
     stamp = Stamp()
     shown = [mark for mark in marks if mark.kind in ("element", "text") and not mark.changed]
     seen: set[int] = set()
-    own = (mark for mark in shown if len(shown) == 1 or not _is_quoted(mark))
+    own = (mark for mark in shown if len(shown) == 1 or not mark.is_quoted)
     for mark in list(islice(own, STEPS)) or shown[:STEPS]:
         line = _line_of(mark, root)
         if line.mem_id not in seen and line.mem_id != root.mem_id:
