@@ -8,7 +8,7 @@ from operator import itemgetter
 from tickerd.extract import jsonld, microdata
 from tickerd.extract.anchors import find_told
 from tickerd.extract.bounds import POSTS
-from tickerd.extract.clock import AHEAD, Dial, read_time
+from tickerd.extract.clock import AHEAD, DAY_SECONDS, Dial, read_time
 from tickerd.extract.liveness import says_live
 from tickerd.extract.page import Page
 from tickerd.extract.reading import Reading, without_doubles
@@ -23,7 +23,6 @@ from tickerd.extract.structure.drafts import (
 )
 from tickerd.extract.structure.indexes import INDEX, is_index
 from tickerd.extract.structure.lookalikes import DISCUSSION, RECORDING
-from tickerd.extract.structure.mark import Mark
 from tickerd.extract.structure.marks import find_marks, find_marks_in, time_attributes
 from tickerd.extract.structure.offsets import column_dial
 from tickerd.extract.structure.programmes import is_recording
@@ -66,7 +65,7 @@ def read(page: Page) -> Reading | None:
     found = page.once(survey)
     if found.chosen is None:
         return None
-    updated = page.last_updated or _last_updated(page.once(find_marks), found.chosen, page)
+    updated = page.last_updated or _last_updated(found.chosen, found.posts, page)
     return Reading(dialect="timestamps", posts=found.posts, from_body=True, last_updated=updated)
 
 
@@ -145,14 +144,18 @@ def _spoilt_by(block: Block, page: Page, spoilt: Mapping[int, str]) -> tuple[int
     return next(((place, spoilt[place]) for place in around if place in spoilt), None)
 
 
-def _last_updated(marks: Sequence[Mark], group: Group, page: Page) -> Claim | None:
-    """What the first "Last updated" line outside the posts says."""
+def _last_updated(group: Group, posts: Sequence[Post], page: Page) -> Claim | None:
+    """What the first "Last updated" line outside the posts says; none is older than a post."""
+    claims = [post.published for post in posts if post.published]
+    told = [claim.at for claim in claims if claim.precision_seconds < DAY_SECONDS]
     boxes = {node.mem_id for block in group.blocks for node in block.nodes}
-    for mark in marks:
+    for mark in page.once(find_marks):
         if not mark.changed or mark.kind == "attribute":
             continue
         if boxes.isdisjoint(node.mem_id for node in (mark.node, *page.lineage.path_of(mark.node))):
             claim = to_claim(mark.parts, _dial_of(group, page))
+            if claim is not None and told and claim.at < max(told) - AHEAD:
+                continue  # of a teaser
             return claim if claim and claim.at <= page.dial.looked_at + AHEAD else None
     return None
 

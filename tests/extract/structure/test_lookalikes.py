@@ -1,6 +1,7 @@
 """What looks like a live blog and is none."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
@@ -223,3 +224,21 @@ def test_sentences_that_state_their_days_may_be_told_oldest_first(
     )
 
     assert len(look(page(f"<div>{lines}</div>")).posts) == count
+
+
+def test_the_last_update_of_a_teaser_is_not_the_pages(look: Look, page: Make, prose: Say) -> None:
+    teasers = "<div><ul><li><a href=/b>Bridge live</a> <em>Updated 50 minutes ago</em></ul></div>"
+    posts = "".join(
+        f"<div id=p{n}><time datetime=2024-07-18T{n}:05Z></time><p>{prose(n)}</p></div>"
+        for n in (17, 16, 15)
+    )
+    at = datetime(2024, 7, 18, 17, 15, tzinfo=UTC)
+
+    told = [
+        look(page(f"{line}<div>{posts}</div>"), at=at).last_updated
+        for line in (teasers, f"{teasers}<p>Updated 7 minutes ago</p>")
+    ]
+
+    assert told[0] is None
+    assert told[1] is not None
+    assert told[1].at.minute == 8

@@ -82,6 +82,7 @@ def test_the_line_of_a_name_may_end_with_a_time_of_the_morning(
         "<div class=x><a href=/n/1><img src=/i.jpg><h4>The bridge</h4><p>All of it.</p></a></div>",
         "<section><b>More</b><ul><li><a href=/n/1>The bridge that nobody wants</a></ul></section>",
         "<p><em>Updated at 18:12</em></p>",
+        "<div class=gallery><h3>The bridge in pictures</h3><i>1/12</i><button>Next</button></div>",
     ],
 )
 def test_what_is_put_between_lines_is_none_of_their_text(

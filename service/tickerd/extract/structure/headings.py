@@ -21,7 +21,7 @@ _TITLE = re.compile(
 _ROLE = re.compile(r"(?:author|contributor|reporter|person|job)[_-]{1,2}title", re.IGNORECASE)
 _ORNAMENT = re.compile(r"[\W_]+")
 _ENCLOSED = frozenset(("aside", "figure", "blockquote", "nav", "form"))
-_INSERT = re.compile(
+INSERT = re.compile(
     r"video|player|related|read-?(?:also|more)|see-?also|recommend|recirc|promo|caption|newsletter|gallery",
     re.IGNORECASE,
 )
@@ -96,7 +96,7 @@ def _candidates(root: LexborNode) -> Iterator[LexborNode]:
             yield node
     for node in root.css("[class*=title i], [class*=head i], [class*=ttl i]"):
         classes = (node.attributes.get("class") or "")[:CLASSES]
-        if _TITLE.search(_ROLE.sub("", classes)) is None or _INSERT.search(classes) is not None:
+        if _TITLE.search(_ROLE.sub("", classes)) is None or INSERT.search(classes) is not None:
             continue
         if 0 < len(node.text().strip()) <= TITLE_CHARACTERS and not (
             holds(node, "p, time, div") or _is_inserted(node, root)
@@ -107,7 +107,7 @@ def _candidates(root: LexborNode) -> Iterator[LexborNode]:
 def _is_inserted(node: LexborNode, root: LexborNode) -> bool:
     """Whether a node stands in a video, a quotation or a link to more, within the box."""
     return any(
-        at.tag in _ENCLOSED or _INSERT.search((at.attributes.get("class") or "")[:CLASSES])
+        at.tag in _ENCLOSED or INSERT.search((at.attributes.get("class") or "")[:CLASSES])
         for at in _above(node, root)
     )
 

@@ -6,6 +6,7 @@ from tickerd.extract.clock import read_time
 from tickerd.extract.liveness import leads_away
 from tickerd.extract.markup import Rich
 from tickerd.extract.page import Page
+from tickerd.extract.structure.headings import CLASSES, INSERT
 from tickerd.extract.structure.leads import SHORT
 from tickerd.extract.structure.titles import is_heading
 from tickerd.extract.text.furniture import is_furniture
@@ -40,7 +41,15 @@ def is_beside(node: LexborNode, page: Page) -> bool:
         return False
     if is_heading(node):
         return leads_away(node, page)
-    return _says_update(node) or (node.tag in _BOXES and is_teaser(node, page))
+    return _says_update(node) or (
+        node.tag in _BOXES and (_is_headed_insert(node) or is_teaser(node, page))
+    )
+
+
+def _is_headed_insert(box: LexborNode) -> bool:
+    """Whether a box calls itself a gallery, a newsletter or the like, and has its own heading."""
+    classes = (box.attributes.get("class") or "")[:CLASSES]
+    return INSERT.search(classes) is not None and box.css_first(", ".join(HEADINGS)) is not None
 
 
 def is_teaser(box: LexborNode, page: Page) -> bool:
