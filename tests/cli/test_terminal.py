@@ -46,7 +46,7 @@ def test_a_terminal_gets_a_screen_and_a_pipe_gets_lines() -> None:
     assert isinstance(open_display(pipe), Lines)
 
 
-def test_lines_tell_every_event_without_colours() -> None:
+def test_toldtell_every_event_without_colours() -> None:
     console = a_console(terminal=False)
 
     Lines(console).show(WATCH, a_look(), first_look(8))
@@ -55,15 +55,16 @@ def test_lines_tell_every_event_without_colours() -> None:
     assert "\x1b" not in shown(console)
 
 
-def test_lines_tell_a_problem_once_and_its_end() -> None:
+def test_toldtell_a_problem_once_and_its_end() -> None:
     console = a_console(terminal=False)
     lines = Lines(console)
 
     for state, problem in (("ok", None), *[("Refused", "It answered 503.")] * 3, ("ok", None)):
         lines.show(WATCH, a_look(state, problem), [])
 
-    told = [line.partition(": ")[2] for line in shown(console).splitlines()]
-    assert told == ["It answered 503.", "ok"]
+    day, *told = shown(console).splitlines()
+    assert day.startswith(f"{NOON.astimezone():%Y-%m-%d}, times are ")
+    assert [line.partition(": ")[2] for line in told] == ["It answered 503.", "ok"]
 
 
 def test_a_screen_counts_the_older_posts_of_a_first_look() -> None:

@@ -1,6 +1,7 @@
 """What `tickerd run` shows: what comes in, and a line for each watch."""
 
 from collections.abc import Container, Sequence
+from datetime import datetime
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -9,7 +10,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from tickerd.cli.lines import NAME_WIDTH, describe_event
+from tickerd.cli.lines import NAME_WIDTH, Days, describe_event
 from tickerd.liveblog.blog import Look, Watch
 from tickerd.liveblog.entry import Entry
 
@@ -38,11 +39,12 @@ class Display(Protocol):
 
 
 class Lines:
-    """For pipes and logs: one line an event, one line when a watch's state changes."""
+    """For pipes and logs: a line an event, and when a watch's state changes, below their days."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
         self._states: dict[str, str] = {}
+        self._days = Days()
 
     def announce(self, sentence: str) -> None:
         """Print the sentence."""
@@ -51,10 +53,11 @@ class Lines:
     def show(self, watch: Watch, look: Look, entries: Sequence[Entry]) -> None:
         """Print the events; and the problem, when it is another than at the last look."""
         for entry in entries:
-            self._print(describe_event(entry.event, name_of(watch)))
+            self._print_at(entry.event.observed_at, describe_event(entry.event, name_of(watch)))
         if self._states.get(look.blog, "ok") != look.state:
             state = f"{name_of(watch)}: {look.problem or look.state}"
-            self._print(Text(f"{look.looked_at.astimezone():%H:%M:%S}  {state}"))
+            line = Text(f"{look.looked_at.astimezone():%H:%M:%S}  {state}")
+            self._print_at(look.looked_at, line)
         self._states[look.blog] = look.state
 
     def keep(self, blogs: Container[str]) -> None:
@@ -63,8 +66,9 @@ class Lines:
     def close(self) -> None:
         """Nothing is left open."""
 
-    def _print(self, line: Text) -> None:
-        self._console.print(line, soft_wrap=True, highlight=False)
+    def _print_at(self, moment: datetime, line: Text) -> None:
+        for one in filter(None, (self._days.turn(moment), line)):
+            self._console.print(one, soft_wrap=True, highlight=False)
 
 
 class Screen:
