@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 from operator import itemgetter
 
 from tickerd.extract import jsonld, microdata
@@ -16,6 +17,7 @@ from tickerd.extract.structure.blocks import Block, Group, find_boxes
 from tickerd.extract.structure.boxed import is_boxed
 from tickerd.extract.structure.discussions import before_remarks
 from tickerd.extract.structure.drafts import (
+    Draft,
     draft_post,
     name_by_wrappers,
     publication_of,
@@ -43,7 +45,7 @@ from tickerd.extract.structure.weight import (
 from tickerd.extract.text.lines import tidy
 from tickerd.extract.times.dating import date_column, set_right, stated_day, to_claim
 from tickerd.liveblog.claim import Claim
-from tickerd.liveblog.post import Post
+from tickerd.liveblog.post import PINNED, Post
 
 GROUPS = 60
 READINGS = 12
@@ -194,7 +196,7 @@ def _read_group(group: Group, page: Page, dial: Dial) -> tuple[Post, ...]:
     drafts = name_by_wrappers(drafts, group) if len(drafts) == len(read) else drafts
     stated = _heading_days(group, page) or [None] * len(read)
     days = [day for day, draft in zip(stated, read, strict=True) if draft is not None]
-    published = set_right(date_column([draft.parts for draft in drafts], days, dial), page.dial)
+    published = set_right(_date_drafts(drafts, days, dial), page.dial)
     changed = set_right(
         date_column([draft.changed for draft in drafts], [None] * len(drafts), dial), page.dial
     )
@@ -208,6 +210,25 @@ def _read_group(group: Group, page: Page, dial: Dial) -> tuple[Post, ...]:
         for draft, at, later in zip(drafts, published, changed, strict=True)
     ]
     return without_doubles(_without_inserts(posts))
+
+
+def _date_drafts(
+    drafts: Sequence[Draft], days: Sequence[date | None], dial: Dial
+) -> list[Claim | None]:
+    """When each was published; a copy that is pinned on top is of the time of its original."""
+    copies = list(takewhile(lambda draft: PINNED in draft.post.labels, drafts))
+    flow = drafts[len(copies) :]
+    claims = date_column([draft.parts for draft in flow], days[len(copies) :], dial)
+    known = {_said(draft): claim for draft, claim in zip(flow, claims, strict=True)}
+    pairs = zip(copies, days, strict=False)
+    return [
+        *(known.get(_said(copy)) or to_claim(copy.parts, dial, day) for copy, day in pairs),
+        *claims,
+    ]
+
+
+def _said(draft: Draft) -> tuple[str | None, str]:
+    return draft.post.headline, draft.post.text
 
 
 def _without_inserts(posts: Sequence[Post]) -> tuple[Post, ...]:

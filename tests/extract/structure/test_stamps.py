@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tickerd.liveblog.post import KEY_EVENT, PINNED
+from tickerd.liveblog.post import KEY_EVENT
 from tickerd.liveblog.snapshot import Snapshot
 
 Look = Callable[..., Snapshot]
@@ -160,23 +160,6 @@ def test_a_date_as_in_a_mail_is_a_time(look: Look, page: Make, prose: Say) -> No
     assert [post.published and post.published.at.hour for post in snapshot.posts] == [14, 13, 12]
 
 
-def test_a_pinned_copy_without_an_id_is_its_post(look: Look, page: Make, prose: Say) -> None:
-    """The label stands beside the line of the time, and the post itself further down."""
-    posts = "".join(
-        f"<li class=lp>{{}}<div>1{n}:05</div><h3>Title {n}</h3><p>{prose(n)}</p></li>".format(label)
-        for n, label in ((5, "<b>Fijado</b>"), (6, ""), (5, ""), (4, ""))
-    )
-
-    snapshot = look(page(f"<ul>{posts}</ul>"))
-
-    assert [(post.headline, post.labels) for post in snapshot.posts] == [
-        ("Title 6", ()),
-        ("Title 5", (PINNED,)),
-        ("Title 4", ()),
-    ]
-    assert [post.text for post in snapshot.posts] == [prose(n) for n in (6, 5, 4)]
-
-
 def test_the_exact_time_of_an_embed_is_not_that_of_the_post(
     look: Look, page: Make, prose: Say
 ) -> None:
@@ -280,3 +263,24 @@ def test_times_in_the_text_of_a_post_are_not_the_time_at_its_end(
     snapshot = look(page(f"<div>{posts}</div>"), zone="UTC")
 
     assert [post.published and post.published.at.hour for post in snapshot.posts] == [16, 15, 14]
+
+
+@pytest.mark.parametrize("edited", ["อัปเดต", "Ažurirano", "Actualitzat", "Dikemas kini"])
+def test_an_edit_is_told_from_publication_in_other_languages(
+    look: Look, page: Make, prose: Say, edited: str
+) -> None:
+    posts = "".join(
+        f"<li><div><span>1{n}:05</span><span>{edited} 1{n}:52</span></div><h3>Title {n}</h3>"
+        f"<p>{prose(n)}</p></li>"
+        for n in (6, 5, 4)
+    )
+
+    snapshot = look(page(f"<ul>{posts}</ul>"), zone="UTC")
+
+    claims = [(post.published, post.modified) for post in snapshot.posts]
+    assert [f"{one.at:%H:%M} {other.at:%H:%M}" for one, other in claims if one and other] == [
+        "16:05 16:52",
+        "15:05 15:52",
+        "14:05 14:52",
+    ]
+    assert [post.text for post in snapshot.posts] == [prose(n) for n in (6, 5, 4)]

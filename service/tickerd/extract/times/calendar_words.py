@@ -126,6 +126,8 @@ UPDATED = (
     "최종 수정",
     "최종수정",
     "업데이트",
+    *("อัปเดต", "อัพเดต", "আপডেট", "புதுப்பிக்கப்பட்டது", "अपडेट", "به‌روزرسانی", "اپ ڈیٹ"),
+    *("обновена", "актуализирана", "ažurirano", "actualitzat", "dikemas kini", "posodobljeno"),
 )
 """How a page introduces the time of its latest change, longest first within a language."""
 EDITED = (
