@@ -88,3 +88,18 @@ def test_a_name_that_begins_a_sentence_is_no_byline(look: Look, page: Make) -> N
     snapshot = look(page(f"<ul>{posts}</ul>", head=told))
 
     assert [post.text[:16] for post in snapshot.posts] == ["Jo Vane reports "] * 3
+
+
+def test_a_line_of_an_age_and_a_name_is_the_time_of_its_box(
+    look: Look, page: Make, prose: Say
+) -> None:
+    posts = "".join(
+        f"<div id=p{n}><h3>Title {n}</h3><p>Posted {n} minutes ago by Jo Vane</p>"
+        f"<p>{prose(n)}</p></div>"
+        for n in (14, 25, 46)
+    )
+
+    snapshot = look(page(f"<div>{posts}</div>"))
+
+    assert [post.text for post in snapshot.posts] == [prose(n) for n in (14, 25, 46)]
+    assert all(post.published for post in snapshot.posts)

@@ -33,6 +33,7 @@ AFTER_A_BAR = "<p><i>{h}:05</i> | <b>Title {h}</b></p><p>{text}</p>"
 AFTER_A_BAR_IN_A_BOX = f"<div class=g>{AFTER_A_BAR}</div>"
 BELOW_A_TIME_IN_BOLD = "<p>{h}:05</p><p><strong>Title {h}</strong></p><p>{text}</p>"
 BELOW_A_TIME_IN_A_BOX = f"<div class=g>{BELOW_A_TIME_IN_BOLD.replace('p>', 'i>', 2)}</div>"
+IN_THE_BOX_BELOW_A_TIME = "<div>{h}:05</div><div><div><h3>Title {h}</h3><p>{text}</p></div></div>"
 IN_A_SUMMARY = "<details><summary>{h}:05 - Title {h}</summary><p>{text}</p></details>"
 TWICE = (
     "<article id=p{h}><i>{h}:05</i><h3><i>Title {h}</i><u>Title {h}</u></h3><p>{text}</p></article>"
@@ -58,6 +59,7 @@ A_WRAPPED_PICTURE_BETWEEN = (
         AFTER_A_BAR_IN_A_BOX,
         BELOW_A_TIME_IN_BOLD,
         BELOW_A_TIME_IN_A_BOX,
+        IN_THE_BOX_BELOW_A_TIME,
         IN_A_SUMMARY,
         TWICE,
         A_PICTURE_BETWEEN,

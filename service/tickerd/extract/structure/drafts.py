@@ -26,7 +26,14 @@ from tickerd.extract.structure.names import (
     wrapper_id,
 )
 from tickerd.extract.structure.stamps import read_stamp, times_of, whole
-from tickerd.extract.structure.titles import has_title, is_bold, is_heading, is_picture, is_title
+from tickerd.extract.structure.titles import (
+    has_title,
+    heading_at_head,
+    is_bold,
+    is_heading,
+    is_picture,
+    is_title,
+)
 from tickerd.extract.text.furniture import is_furniture
 from tickerd.extract.text.lines import plain
 from tickerd.extract.text.links import fragment_of
@@ -70,11 +77,12 @@ def _draft_run(block: Block, page: Page) -> Draft | None:
     opening = from_nodes([line], page.base, skip, keep=True)
     opening = _cut_lead(opening) if mark.kind == "lead" else _cut_sign(opening)
     headline = named = None
-    place = next((at for at, node in enumerate(after) if not is_picture(node)), 0)
-    if not opening.text and len(after) > place + 1 and _heads(after[place]):
-        headline, named = plain(after[place].text(separator=" ")), own_id(after[place])
-        after = [*after[:place], *after[place + 1 :]]
-    rest = from_nodes([node for node in after if not is_beside(node, page)], page.base)
+    heading = None if opening.text else _heading_of(after, page)
+    if heading is not None:
+        headline, named = plain(heading.text(separator=" ")), own_id(heading)
+        skip = {heading.mem_id}
+        after = [node for node in after if node.mem_id != heading.mem_id]
+    rest = from_nodes([node for node in after if not is_beside(node, page)], page.base, skip)
     rest = rest if opening.text else _cut_sign(rest)
     body = [opening, rest]
     if opening.text and (rest.text or rest.media) and is_title(line, opening.text, mark.parts.raw):
@@ -99,8 +107,14 @@ def _draft_run(block: Block, page: Page) -> Draft | None:
     return Draft(post, None if mark.kind == "minute" else mark.parts, None)
 
 
-def _heads(node: LexborNode) -> bool:
-    return is_heading(node) or is_bold(node)
+def _heading_of(nodes: Sequence[LexborNode], page: Page) -> LexborNode | None:
+    """The heading below a line that is but a time: what follows, pictures aside, or begins that."""
+    place = next((at for at, node in enumerate(nodes) if not is_picture(node)), 0)
+    if place + 1 < len(nodes) and (is_heading(nodes[place]) or is_bold(nodes[place])):
+        return nodes[place]
+    if place == len(nodes) or is_beside(nodes[place], page):
+        return None
+    return heading_at_head(nodes[place])
 
 
 def _bare(headline: str, mark: Mark) -> str:

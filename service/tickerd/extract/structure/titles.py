@@ -6,6 +6,8 @@ from tickerd.extract.structure.blocks import NEIGHBOURS
 from tickerd.extract.structure.mark import Mark
 from tickerd.extract.tree import HEADINGS
 
+DEEP = 4
+"""So many tags may open before a heading."""
 LONGEST = 160
 """Characters of a bold paragraph that is a heading."""
 _BOLD = ("b", "strong")
@@ -19,6 +21,20 @@ def is_heading(node: LexborNode) -> bool:
         return True
     inner = None if node.is_text_node else node.css_first("h1, h2, h3, h4, h5, h6")
     return inner is not None and len(inner.text(strip=True)) == len(node.text(strip=True))
+
+
+def heading_at_head(box: LexborNode) -> LexborNode | None:
+    """The heading that a box begins with, if it says more."""
+    at: LexborNode | None = box if box.tag in ("div", "section", "article") else None
+    for _ in range(DEEP):
+        if at is None or at.is_text_node or at.tag in HEADINGS:
+            break
+        at = at.first_child
+        while at is not None and is_blank(at):
+            at = at.next
+    if at is None or at.tag not in HEADINGS:
+        return None
+    return at if len(at.text(strip=True)) < len(box.text(strip=True)) else None
 
 
 def has_title(mark: Mark) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from tickerd.extract.times.ages import without_age
 from tickerd.extract.times.calendar_words import EDITED, MONTHS, TODAY, UPDATED, WEEKDAYS, YESTERDAY
 from tickerd.extract.times.choices import one_of
 from tickerd.extract.times.zones import read_zone
@@ -69,7 +70,7 @@ def is_signed(text: str, *, leads: bool) -> bool:
     """
     if _MAY_SIGN.search(text) is None or _ends_sentence(text.rstrip()):
         return False
-    words = _WORD.findall(text)
+    words = _WORD.findall(without_age(text))
     low = [word.lower() for word in words]
     skipped = _WHEN | _BY | _PUBLISHED
     names = [word for word, said in zip(words, low, strict=True) if said not in skipped]
