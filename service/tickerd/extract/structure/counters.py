@@ -66,8 +66,10 @@ def find_counters(root: LexborNode) -> Iterator[LexborNode]:
 def _counts(text: str) -> bool:
     """Whether a text may hold a counter: asked of its few numbers."""
     for run in _RUN.finditer(text):
+        if _BEHIND.match(text, run.end()):
+            return True
         before = text[max(0, run.start() - NEAR) : run.start()].rstrip(" :(\u00a0\n\t").split()
-        if _BEHIND.match(text, run.end()) or (before and _AHEAD.fullmatch(before[-1])):
+        if before and _AHEAD.fullmatch(before[-1]):
             return True
     return False
 

@@ -44,7 +44,7 @@ _ALONE = frozenset(("element", "text", "minute"))
 """Kinds of marks whose node is nothing but the time."""
 _LABELS = (
     (re.compile(r"pinned|sticky-?top|sticky true|angepinnt"), PINNED),
-    (re.compile(r"key[\s_-]?(?:event|moment)|class (?:\S+ )*key(?:$| )"), KEY_EVENT),
+    (re.compile(r"key[\s_-]?(?:event|moment)|class (?:\S++ )*?key(?:$| )"), KEY_EVENT),
     (re.compile(r"\bsummary\b"), SUMMARY),
 )
 _NOT = ("false", "0", "no")

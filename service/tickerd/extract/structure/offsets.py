@@ -15,7 +15,8 @@ from tickerd.liveblog.claim import ClaimRule
 _NAME = re.compile(r"[A-Z]{2,4}\b")
 """What the name of a zone looks like; an ISO date has but a `T` and a `Z`."""
 _WRITTEN = re.compile(
-    r"(?:published|updated|posted)\b[^<>]{0,60}?\d ?[ap]\.?m\.?,? \(?([a-z]{2,4})\b"
+    r"ed\b(?:(?<=published)|(?<=updated)|(?<=posted))"
+    r"[^<>]{0,60}?\d ?[ap]\.?m\.?,? \(?([a-z]{2,4})\b"
 )
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)

@@ -32,9 +32,13 @@ MINUTE = re.compile(
     re.IGNORECASE,
 )
 """The minute of a match, an over, a lap: 95', 45+2', 88 min:, 58:30, 19.4, Lap 9/52. No hour."""
-_MINUTES = re.compile(rf"{PARTING}\s*(?:{MINUTE.pattern})\s*(?={PARTING})", re.IGNORECASE)
+_MINUTES = re.compile(
+    rf"{PARTING}\s*+(?=[^\d{PARTING}]{{0,12}}+\d)(?:{MINUTE.pattern})\s*(?={PARTING})",
+    re.IGNORECASE,
+)
+"""One that is all of a text; that a digit is near is told first, since most texts have none."""
 _PARTED = re.compile(
-    rf"{PARTING}\s*\d{{1,2}}\s*(?:{PARTING}\s*[:.h]\s*{PARTING}?|[:.h]\s*{PARTING})"
+    rf"{PARTING}\s*+\d{{1,2}}\s*(?:{PARTING}\s*[:.h]\s*{PARTING}?|[:.h]\s*{PARTING})"
     rf"\s*[0-5]\d\s*(?={PARTING})"
 )
 """An hour and its minutes in two elements."""
