@@ -18,8 +18,7 @@ _FURNITURE = re.compile(
 _SHARING = re.compile(
     r"\s*javascript:|mailto:\?|https?://(?:[\w.]+\.)?(?:facebook\.com/(?:sharer?|dialog)"
     r"|(?:twitter|x)\.com/(?:intent|share)|linkedin\.com/share|whatsapp\.com/send|wa\.me/"
-    r"|t\.me/share|pinterest\.com/pin/create|reddit\.com/submit)|whatsapp:",
-    re.IGNORECASE,
+    r"|t\.me/share|pinterest\.com/pin/create|reddit\.com/submit)|whatsapp:"
 )
 """Where a link leads that is but a button to pass the post on."""
 _BUTTONS = frozenset(
@@ -73,6 +72,8 @@ _ADVERT = re.compile(
     re.IGNORECASE,
 )
 """What stands around an advertisement."""
+_LEADING = (*_ALSO, *_ADVERTS)
+_BEGINNINGS = frozenset(words[:2] for words in _LEADING)
 _LINES = frozenset(("p", "div", "section", "li", "ul"))
 _POINTERS = " \n\t\u00a0>\u00bb\u203a\u25b6\u25ba\u2192\u279c|-\u2013[(\u3010"
 _SIGNS = re.compile(r"[\W_]+")
@@ -82,6 +83,8 @@ LONGEST_LINE = 400
 """Characters; a longer text is no such line."""
 SAID = 30
 """So many of its characters may stand beside its links."""
+ADDRESS = 200
+"""Characters of an address by which a button is told."""
 CLASSES = 1_000
 """Characters; what stands behind is not looked at."""
 
@@ -95,7 +98,8 @@ def is_furniture(node: LexborNode, tag: str) -> bool:
         return False
     if "hidden" in attributes or attributes.get("role") in ("button", "navigation", "toolbar"):
         return True
-    if tag == "a" and (_SHARING.match(attributes.get("href") or "") or _is_button(node)):
+    address = (attributes.get("href") or "")[:ADDRESS].lower() if tag == "a" else ""
+    if tag == "a" and (_SHARING.match(address) or _is_button(node)):
         return True
     classes = attributes.get("class")
     return bool(classes) and _says_furniture((classes or "")[:CLASSES])
@@ -137,7 +141,7 @@ def _leads_on(line: LexborNode) -> bool:
     low = said.strip().lower()
     if low in _BUTTONS:
         return len(line.text(strip=True)) == len(low)
-    if not low.startswith((*_ALSO, *_ADVERTS)):
+    if low[:2] not in _BEGINNINGS or not low.startswith(_LEADING):
         return False
     if low.startswith(_ADVERTS):
         return _ADVERT.fullmatch(line.text(strip=True)[:LONGEST_LINE]) is not None

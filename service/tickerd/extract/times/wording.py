@@ -10,6 +10,8 @@ from tickerd.extract.times.zones import read_zone
 # ruff: noqa: SIM905  lists of words read best as words
 _WORD = re.compile(r"[^\W\d_]{2,40}")
 _CHANGE_WORDS = (*UPDATED, *EDITED)
+_CHANGE_BEGINS = frozenset(words[:2] for words in _CHANGE_WORDS)
+LONGEST_CHANGE = max(map(len, _CHANGE_WORDS))
 _STOPS = (".", "!", "?")
 _AROUND = frozenset(
     "at on of am pm st nd rd th posted published um uhr den der le la el de del du à alle ore ora"
@@ -92,7 +94,8 @@ def _is_zone(word: str) -> bool:
 
 def says_changed(text: str) -> bool:
     """Whether a text is about the time of a change: "Updated at 12.36", "Aktualisiert"."""
-    return text.lower().lstrip(" (|•·").startswith(_CHANGE_WORDS)
+    said = text.lstrip(" (|•·")[:LONGEST_CHANGE].lower()
+    return said[:2] in _CHANGE_BEGINS and said.startswith(_CHANGE_WORDS)
 
 
 def without_change(text: str) -> str:
