@@ -62,8 +62,8 @@ class Reckoning:
     @property
     def dated(self) -> bool:
         """Whether it names a day."""
-        said = (self.day, self.days_ago, self.weekday, self.instant)
-        return any(part is not None for part in said)
+        told = self.day is not None or self.days_ago is not None
+        return told or self.weekday is not None or self.instant is not None
 
 
 _MAIL = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d")
