@@ -96,7 +96,7 @@ def test_the_reason_is_said() -> None:
 
     failed = Patience().after_error(LONG_AGO, 0.0).after_error(LONG_AGO, 0.0)
     with pytest.raises(
-        Postponed, match=r"in 5 seconds only: harbour\.example failed us 2 times running"
+        Postponed, match=r"in 5 seconds only: harbour\.example has failed us 2 times running"
     ):
         failed.check(f"https://{HOST}/live", HOST, 0.0)
 
