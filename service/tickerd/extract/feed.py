@@ -63,7 +63,7 @@ def read(page: Page) -> Reading | None:
         return None
     root, whole = parsed
     gone = {node.get("ref") for node in root.iter() if _name(node) == "deleted-entry"}
-    items = page.most([node for node in root.iter() if _name(node) in _ENTRIES])
+    items = page.most(list(_entries(root)))
     posts = (post for item in items if (post := _post(item, page)) is not None)
     head = root if _name(root) == "feed" else next(iter(root), root)
     parts = _parts(head)
@@ -213,6 +213,17 @@ def _post(item: Element, page: Page) -> Post | None:
         published=published,
         modified=different(claim_of(_first(parts, _MODIFIED), page.dial), published),
     )
+
+
+def _entries(root: Element) -> Iterator[Element]:
+    """The entries, in order. What stands within one is part of it, whatever it is called."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if _name(node) in _ENTRIES:
+            yield node
+        else:
+            waiting.extend(reversed(list(node)))
 
 
 def _media(item: Element, page: Page) -> Iterator[Media]:

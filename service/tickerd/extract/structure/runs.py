@@ -215,7 +215,7 @@ def _run_group(container: LexborNode, lines: Sequence[Line], lineage: Lineage) -
         ) or (not unit.is_text_node and says_day(unit)):
             group.headings[len(group.blocks)] = unit
             inner = (is_open or held) and unit.tag == level != lines[0][0].tag
-            held = [*held, unit] if inner else []
+            held = [*held, unit] if inner and len(held) < PARTS else []
             is_open = False
         elif held and len(held) < PARTS:
             held.append(unit)

@@ -87,9 +87,12 @@ def is_picture(node: LexborNode) -> bool:
 
 def ends_title(leaf: LexborNode, mark: Mark) -> bool:
     """Whether a time is the last of a heading: "Bridge closed (19.57 Uhr)"."""
-    node = mark.node
-    if leaf.tag not in HEADINGS and not _is_bold_but_for(mark, leaf):
-        return False
+    # First where it stands: of many times in a line one is the last, and only for it is it read.
+    return _is_last(mark.node, leaf) and (leaf.tag in HEADINGS or _is_bold_but_for(mark, leaf))
+
+
+def _is_last(node: LexborNode, leaf: LexborNode) -> bool:
+    """Whether nothing but brackets and the like follows a node in a block."""
     at: LexborNode | None = node
     while at is not None and at.mem_id != leaf.mem_id:
         after = at.next
