@@ -39,10 +39,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "nested lists": lambda n: (
         "<p>Last updated: 7:57 PM</p>" + "<ul><li>" * 190 + f"<li>{SAID}</li>" * n
     ),
-    "times in one line": lambda n: "<div>" + "<b>12:30</b>" * n + "<i>x</i>" * n,
-    "headings upon headings": lambda n: (
-        f"<h2>1 June 2026</h2><p>12:30 {SAID}</p>" * 9 + "<h2>1 June 2026</h2>" * n
-    ),
+    "times in one line": lambda n: "<div>" + "<b>12:30</b>" * (n // 6) + "<i>x</i>" * 6 * n,
     "items in items": lambda n: "<rss><channel>" + "<item>" * n + SAID + "</item>" * n,
     "headers of many parts": lambda n: (
         f"<article id=a><header>{AT}{'<b>x</b>' * (n // 16)}</header>x</article>" * 32
