@@ -276,11 +276,12 @@ class NoServerBinary(StartError):
 
 @dataclass(eq=False)
 class PortTaken(StartError):
-    """{host}:{port} is in use by another program. Choose another port: --port {other}."""
+    """{host}:{port} is in use by another program. Choose another port: {option} {other}."""
 
     host: str
     port: int
     other: int
+    option: str = "--port"
 
 
 @dataclass(eq=False)

@@ -26,7 +26,10 @@ def test_a_port_that_is_taken_is_told_with_another() -> None:
         other.listen()
         port = other.getsockname()[1]
 
-        with pytest.raises(PortTaken, match=str(port)), serve_metrics("127.0.0.1", port):
+        with (
+            pytest.raises(PortTaken, match=f"--metrics-port {port + 1}"),
+            serve_metrics("127.0.0.1", port),
+        ):
             pass
 
 

@@ -1,7 +1,6 @@
 """Servers that stand together: a primary and a replica that a Sentinel watches, and a Cluster."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from cryptography.x509.oid import NameOID
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+import program
 from wire.scribe import wait_until
 
 SERVICE = "harbour"
@@ -60,12 +60,9 @@ class Node:
 
 def free_port() -> int:
     """A port that nobody listens on; its bus, 10,000 above it, is one that exists."""
-    while True:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port: int = probe.getsockname()[1]
-        if port < 55_000:
-            return port
+    while (port := program.free_port()) >= 55_000:
+        pass
+    return port
 
 
 @asynccontextmanager

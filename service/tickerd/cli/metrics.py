@@ -1,12 +1,11 @@
 """A worker's numbers for Prometheus, where no gateway runs beside it."""
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from prometheus_client import start_http_server
 
-from tickerd.errors import BadSetting, PortTaken
+from tickerd.gateway.ports import explain_refusal
 from tickerd.telemetry import WORKER
 
 
@@ -21,9 +20,7 @@ def serve_metrics(host: str, port: int) -> Iterator[str]:
     try:
         server, thread = start_http_server(port, host, WORKER)
     except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise PortTaken(host, port, other=port + 1) from error
-        raise BadSetting(f"{host}:{port}", error.strerror or str(error)) from error
+        raise explain_refusal(host, port, error, "--metrics-port") from error
     try:
         yield f"http://{host}:{server.server_port}/metrics"
     finally:

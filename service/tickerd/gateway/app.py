@@ -1,7 +1,6 @@
 """The gateway put together: one port for HTTP, server-sent events, WebSocket, ticker and pages."""
 
 import asyncio
-import errno
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
@@ -14,7 +13,6 @@ from aiohttp.typedefs import Handler
 from prometheus_client import CollectorRegistry
 from yarl import URL
 
-from tickerd.errors import BadSetting, PortTaken
 from tickerd.gateway import pages
 from tickerd.gateway.admin import Admin
 from tickerd.gateway.descriptions import Descriptions
@@ -22,6 +20,7 @@ from tickerd.gateway.health import HealthPoints
 from tickerd.gateway.heartbeat import Heartbeat
 from tickerd.gateway.history import History
 from tickerd.gateway.modules import Modules
+from tickerd.gateway.ports import explain_refusal
 from tickerd.gateway.problems import answer_problems
 from tickerd.gateway.stream import Stream
 from tickerd.gateway.tail import Tail
@@ -145,9 +144,7 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> web.TCPSite:
     try:
         await site.start()
     except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise PortTaken(host, port, other=port + 1 if port < 65_535 else port - 1) from error
-        raise BadSetting(f"{host}:{port}", error.strerror or str(error)) from error
+        raise explain_refusal(host, port, error) from error
     return site
 
 

@@ -84,18 +84,20 @@ def _seeds(several: re.Match[str], db: str) -> Iterator[Seed]:
 
 def _for_data(seed: Mapping[str, Any]) -> Seed:
     """What a connection to the primary is made with, wherever that is."""
-    own = ("host", "port", "connection_class")
-    return {key: seed[key] for key in seed if key not in own and not key.startswith(_FOR_SENTINELS)}
+    return _without(seed, "host", "port", "connection_class")
 
 
 def _for_sentinel(seed: Mapping[str, Any]) -> Seed:
     """What a connection to a Sentinel is made with: it has a user and a password of its own."""
-    others = ("username", "password", "db")
-    own = {
-        key: seed[key] for key in seed if key not in others and not key.startswith(_FOR_SENTINELS)
-    }
     given = (key for key in seed if key.startswith(_FOR_SENTINELS))
-    return own | {key.removeprefix(_FOR_SENTINELS): seed[key] for key in given}
+    own = {key.removeprefix(_FOR_SENTINELS): seed[key] for key in given}
+    return _without(seed, "username", "password", "db") | own
+
+
+def _without(seed: Mapping[str, Any], *names: str) -> Seed:
+    """A seed less some of it, and less what is for the Sentinels alone."""
+    kept = (key for key in seed if key not in names and not key.startswith(_FOR_SENTINELS))
+    return {key: seed[key] for key in kept}
 
 
 class Search:

@@ -25,10 +25,9 @@ from tickerd.liveblog.cadence import Cadence, Trouble, is_over, moments_of, next
 from tickerd.liveblog.entry import Entry
 from tickerd.liveblog.frozen import to_instant
 from tickerd.wire.contract import Watches
-from tickerd.worker.poller import Outcome, Poller
+from tickerd.worker.poller import OK, Outcome, Poller
 from tickerd.worker.schedule import BROKEN_PROMISES
 
-OK = "ok"
 FAULT = "fault"
 QUIET_SECONDS = 10.0
 """Looks like the one before are noted no more often than this: each would be a write to disk."""
